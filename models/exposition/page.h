@@ -2,24 +2,16 @@
 #pragma once
 
 #include "models/fleet/fleetsnapshot.h"
-#include "models/ports/error.h"
+#include "models/series/rawsample.h"
 
 #include <QByteArray>
 
 #include <deque>
-#include <optional>
 #include <vector>
 
 namespace readyroom::exposition {
 
-/// One sample of a page. `series` is the series in Prometheus notation, exactly as the page wrote it (`a{b="c",}`), or,
-/// for pages of other formats, as the adapter words it. It is the key of the scrape cache: labels are parsed from it
-/// once.
-struct PageSample {
-    QByteArrayView series;
-    double value = 0.0;
-    std::optional<std::int64_t> timestamp = {}; ///< ms since the epoch, when the page gave one
-};
+using PageSample = series::RawSample;
 
 /// What an adapter makes of an Answer: samples, whatever the format was. Move-only, because samples are views into it.
 struct Page {
