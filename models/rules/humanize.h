@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringView>
+
+/// Numbers as Prometheus' templates word them (prometheus/template/template.go), always in the C locale.
+namespace readyroom::rules {
+
+/// As Go prints a float with %v: shortest text that reads back, exponent from 1e21 up.
+[[nodiscard]] QString plainNumber(double value);
+/// Four significant digits and an SI prefix: 1234567 → "1.235M".
+[[nodiscard]] QString humanize(double value);
+/// Four significant digits and a binary prefix: 2048 → "2ki".
+[[nodiscard]] QString humanize1024(double value);
+/// A ratio: 0.1234 → "12.34%".
+[[nodiscard]] QString humanizePercentage(double value);
+/// Seconds: 3725 → "1h 2m 5s", 0.0325 → "32.5ms".
+[[nodiscard]] QString humanizeDuration(double value);
+/// True for a format with exactly one verb of e, E, f, F, g, G with optional flags, width and precision below 100
+/// ("%.1f", "%.0f%%"), or %v, %s, %d.
+[[nodiscard]] bool isPrintfFormat(QStringView format);
+/// `format` must satisfy isPrintfFormat(); `text` stands in for a value that is not a number.
+[[nodiscard]] QString printfNumber(const QString &format, double value);
+
+} // namespace readyroom::rules
