@@ -38,14 +38,14 @@ class AlertStates final {
 public:
     /// Takes the result of the rule's expression at `at`. Kind::Config when two elements give one label set; the states
     /// are then as they were.
-    Result<std::vector<AlertChange>> evaluate(const AlertingRule &rule, const promql::Vector &result, Timestamp at);
+    [[nodiscard]] Result<std::vector<AlertChange>> evaluate(const AlertingRule &rule, const promql::Vector &result,
+                                                            Timestamp at);
     /// Takes up an alert that was active before a restart: the next evaluation goes on from `activeAt` if its labels
     /// come again, and forgets it if not.
-    void restore(const AlertingRule &rule, series::Labels labels, Timestamp activeAt, Timestamp at);
+    void restore(series::Labels labels, Timestamp activeAt);
 
     /// Active alerts, ordered by labels.
     [[nodiscard]] const std::vector<Alert> &alerts() const { return m_alerts; }
-    [[nodiscard]] bool firing() const;
 
 private:
     std::vector<Alert> m_alerts;

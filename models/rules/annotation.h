@@ -28,9 +28,10 @@ public:
     bool operator==(const Annotation &o) const { return m_text == o.m_text; }
 
 private:
-    enum class Filter { Humanize, Humanize1024, HumanizePercentage, HumanizeDuration, Printf };
+    /// One function of a pipeline.
     struct Step {
-        Filter filter = Filter::Humanize;
+        enum class Function { Humanize, Humanize1024, HumanizePercentage, HumanizeDuration, Printf };
+        Function function = Function::Humanize;
         QString format = {}; ///< Printf only
     };
     struct Piece {
@@ -39,9 +40,7 @@ private:
         QString text = {}; ///< the text, or the name of the label
         std::vector<Step> steps = {};
     };
-    class Parser;
-
-    [[nodiscard]] static QString apply(const Step &step, const QString &text, double value);
+    friend class AnnotationParser;
 
     QString m_text;
     std::vector<Piece> m_pieces;

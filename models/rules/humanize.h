@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QChar>
 #include <QString>
-#include <QStringView>
+
+#include <optional>
 
 /// Numbers as Prometheus' templates word them (prometheus/template/template.go), always in the C locale.
 namespace readyroom::rules {
@@ -17,10 +19,12 @@ namespace readyroom::rules {
 [[nodiscard]] QString humanizePercentage(double value);
 /// Seconds: 3725 → "1h 2m 5s", 0.0325 → "32.5ms".
 [[nodiscard]] QString humanizeDuration(double value);
-/// True for a format with exactly one verb of e, E, f, F, g, G with optional flags, width and precision below 100
-/// ("%.1f", "%.0f%%"), or %v, %s, %d.
-[[nodiscard]] bool isPrintfFormat(QStringView format);
-/// `format` must satisfy isPrintfFormat(); `text` stands in for a value that is not a number.
+/// The verb of a Go format that has exactly one, among e E f F g G v s, with optional flags, width and precision below
+/// 100 ("%.1f", "%5.2f%%"); nothing for any other format.
+[[nodiscard]] std::optional<QChar> printfVerb(const QString &format);
+/// Formats a number. The verb of `format` must be one of e E f F g G v.
 [[nodiscard]] QString printfNumber(const QString &format, double value);
+/// Formats a text. The verb of `format` must be s or v.
+[[nodiscard]] QString printfText(const QString &format, const QString &text);
 
 } // namespace readyroom::rules
