@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/config/fleetfile.h"
+#include "app/http/hostgate.h"
+#include "app/monitor/feed.h"
+#include "app/monitor/timesource.h"
+#include "models/fleet/fleet.h"
+#include "models/ports/answersource.h"
+#include "models/rules/rule.h"
+#include "models/series/selection.h"
+
+#include <QCoroTask>
+#include <QThread>
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace spdlog {
+class logger;
+}
+
+namespace readyroom::monitor {
+
+class Core;
+
+/// What an engine runs on. engineOptions() fills in everything for a fleet; the rest is for tests and tuning.
+struct EngineOptions {
+    fleet::Fleet fleet;
+    std::vector<rules::SignalMap> signalMaps = {};
+    std::vector<rules::AlertingRule> stateRules = {}; ///< decide the state of a service
+    std::vector<rules::RecordingRule> recordingRules = {}; ///< the user's own, evaluated with the signal maps
+    std::size_t memoryBudget = std::size_t{512} * 1024 * 1024; ///< bytes of series; beyond it the oldest data goes
+    Duration signalInterval{5000}; ///< between two evaluations of the signal maps
+    Duration publishInterval{100}; ///< at least this long between two snapshots of the fleet
+    http::GateLimits gate = {}; ///< requests under way
+    std::shared_ptr<const TimeSource> time = {}; ///< null: the clocks of this machine
+    std::shared_ptr<spdlog::logger> log = {}; ///< null: nothing is logged
+    /// Where answers come from, made on the engine thread; empty: live polls of the fleet's endpoints. Answers for
+    /// endpoints that the fleet does not have are ignored.
+    std::function<std::unique_ptr<AnswerSource>()> answers = {};
+};
+
+/// Options with the built-in signal maps and state rules and the fleet's own rule files. Reads files.
+[[nodiscard]] config::Loaded<EngineOptions> engineOptions(fleet::Fleet fleet);
+
+/// The monitor: a thread that polls the fleet, keeps its series, evaluates signals and state rules and publishes what
+/// it finds. Belongs to one thread with an event loop (the UI thread), which owns, starts and stops it and gets the
+/// feed; the series may be read from any thread.
+///
+///     auto options = monitor::engineOptions(std::move(*fleet));
+///     monitor::Engine engine(std::move(*options));
+///     sources::LocalSource queries(engine);
+///     engine.start();
+class Engine final {
+public:
+    explicit Engine(EngineOptions options);
+    ~Engine();
+    Engine(const Engine &) = delete;
+    Engine &operator=(const Engine &) = delete;
+
+    /// Starts the thread and the polling. Once only.
+    void start();
+    /// Ends all requests, waits for the thread to end. Does nothing the second time; the destructor calls it. Takes a
+    /// moment at most, however many requests hang.
+    void stop();
+
+    [[nodiscard]] FleetFeed &feed() { return *m_feed; }
+
+    /// A copy of the series that match. From any thread that runs an event loop; Kind::Cancelled once stopped.
+    [[nodiscard]] QCoro::Task<Result<series::Snapshot>> snapshot(std::vector<series::SelectRequest> requests);
+    /// The values of a label among the series that satisfy `matchers`, sorted.
+    [[nodiscard]] QCoro::Task<Result<std::vector<QByteArray>>> labelValues(QByteArray name,
+                                                                           std::vector<series::Matcher> matchers = {});
+    /// For whoever evaluates queries: adds to the engine's own metrics (readyroom_query_seconds_*). From any thread.
+    void reportQuery(Duration took);
+
+    [[nodiscard]] std::shared_ptr<const TimeSource> time() const { return m_time; }
+
+private:
+    std::shared_ptr<const TimeSource> m_time;
+    std::unique_ptr<Feed> m_feed;
+    QThread m_thread;
+    std::mutex m_mutex; ///< guards m_core against callers on other threads while stop() runs
+    std::unique_ptr<Core> m_core;
+};
+
+} // namespace readyroom::monitor
