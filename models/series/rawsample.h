@@ -8,8 +8,9 @@
 
 namespace readyroom::series {
 
-/// One sample as a page wrote it. `series` is the series in Prometheus notation, byte for byte (`a{b="c",}`), or, for pages
-/// of other formats, as the adapter words it. It is the key of the scrape cache: labels are parsed from it only once.
+/// One sample as a page wrote it. `series` is the series in Prometheus notation, byte for byte (`a{b="c",}`), or, for
+/// pages of other formats, as the adapter words it. It is the key of the scrape cache: labels are parsed from it only
+/// once.
 struct RawSample {
     QByteArrayView series;
     double value = 0.0;

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/series/chunk.h"
+#include "models/series/labelindex.h"
+#include "models/series/sample.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace readyroom::series {
+
+/// One series in the store: label ids, sealed chunks, open head.
+struct MemorySeries {
+    std::vector<LabelPair> labels; ///< in the order of Labels; empty: the slot is free or dropped
+    std::vector<ChunkPtr> chunks; ///< ordered, not overlapping
+    std::vector<Sample> head; ///< newer than every chunk
+    std::size_t hash = 0; ///< of the labels
+    std::int64_t lastTime = 0; ///< of the newest sample ever appended; valid when `hasSamples`
+    double lastValue = 0.0;
+    std::uint32_t generation = 0; ///< rises whenever the slot is freed, so that old refs miss
+    bool hasSamples = false;
+    bool dropped = false; ///< waits to be taken out of the index
+};
+
+} // namespace readyroom::series
