@@ -33,7 +33,13 @@ QString lowestHitRatio(const QMap<QString, double> &ratios)
     return lowest == ratios.end() ? missing : percent(*lowest);
 }
 
-/// Remote text must not move the cursor or colour the terminal.
+QString padded(const QString &cell, int width, bool right)
+{
+    return right ? cell.rightJustified(width) : cell.leftJustified(width);
+}
+
+} // namespace
+
 QString printable(QString text)
 {
     for (QChar &c : text) {
@@ -43,13 +49,6 @@ QString printable(QString text)
     }
     return text;
 }
-
-QString padded(const QString &cell, int width, bool right)
-{
-    return right ? cell.rightJustified(width) : cell.leftJustified(width);
-}
-
-} // namespace
 
 QString alignedTable(const QStringList &header, const std::vector<QStringList> &rows, const QList<int> &numericColumns)
 {

@@ -15,4 +15,7 @@ namespace readyroom::ctl {
 [[nodiscard]] QString alignedTable(const QStringList &header, const std::vector<QStringList> &rows,
                                    const QList<int> &numericColumns = {});
 
+/// Remote text must not move the cursor or colour the terminal: what is not printable becomes U+FFFD.
+[[nodiscard]] QString printable(QString text);
+
 } // namespace readyroom::ctl

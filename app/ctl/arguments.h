@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/ports/error.h"
+#include "models/ports/time.h"
+
+#include <QString>
+#include <QStringList>
+#include <QUrl>
+
+#include <optional>
+
+namespace readyroom::ctl {
+
+enum class Output { Table, Json };
+
+/// Where the data of a command comes from; exactly one is set.
+struct SourceOption {
+    QString fleetFile;
+    bool demo = false;
+    QUrl page; ///< query only: one metrics page
+    QUrl prometheus; ///< query only: base URL of a Prometheus-compatible API
+};
+
+struct StatusArguments {
+    SourceOption source;
+    bool watch = false;
+    std::optional<Duration> wait; ///< absent: until complete, at most 15 s
+    Output output = Output::Table;
+};
+
+struct QueryArguments {
+    QString expression;
+    SourceOption source;
+    std::optional<Timestamp> at; ///< absent: now
+    std::optional<Duration> range; ///< a range query over the last `range`
+    Duration step{0}; ///< set when `range` is
+    std::optional<Duration> wait;
+    Output output = Output::Table;
+};
+
+struct LintArguments {
+    QStringList files;
+};
+
+/// What follows the name of the command. Failures are Kind::Config and one sentence.
+[[nodiscard]] Result<StatusArguments> parseStatusArguments(const QStringList &arguments);
+[[nodiscard]] Result<QueryArguments> parseQueryArguments(const QStringList &arguments);
+[[nodiscard]] Result<LintArguments> parseLintArguments(const QStringList &arguments);
+
+} // namespace readyroom::ctl

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/ctl/arguments.h"
+
+#include <QCoroTask>
+
+#include <stop_token>
+
+namespace readyroom::ctl {
+
+/// What a command ends with, as documented in readyroomctl(1). A failure is exit code 2 and its sentence. A requested
+/// stop (SIGINT, SIGTERM) ends a watch with Fine and any other command with Kind::Cancelled.
+enum class Exit { Fine = 0, Findings = 1 };
+
+[[nodiscard]] QCoro::Task<Result<Exit>> status(StatusArguments arguments, std::stop_token stop);
+[[nodiscard]] QCoro::Task<Result<Exit>> query(QueryArguments arguments, std::stop_token stop);
+[[nodiscard]] Result<Exit> lint(const LintArguments &arguments);
+
+/// Writes to standard output and flushes. Kind::Io when nobody reads it any more.
+[[nodiscard]] Result<void> print(const QByteArray &text);
+
+} // namespace readyroom::ctl

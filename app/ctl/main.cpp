@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/async/asyncscope.h"
+#include "app/config/lint.h"
+#include "app/ctl/commands.h"
+
+#include <QCoreApplication>
+#include <QSocketNotifier>
+
+#include <csignal>
+#include <cstdio>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+using namespace readyroom;
+
+namespace {
+
+constexpr int couldNotRun = 2;
+
+constexpr const char *usage = R"(Usage: readyroomctl COMMAND
+
+  status (--fleet FILE | --demo) [--watch] [--wait D] [--output table|json]
+  query  EXPR (--fleet FILE | --demo | --url PAGE | --prometheus URL)
+         [--at T | --range D --step D] [--wait D] [--output table|json]
+  lint   FILE...
+
+Exit code: 0 all well, 1 something critical (status) or findings (lint), 2 used wrongly or could not run.
+See readyroomctl(1).
+)";
+
+void say(const QString &sentence)
+{
+    std::fputs(qPrintable(u"readyroomctl: "_s + sentence + u'\n'), stderr);
+}
+
+QString explained(const Error &error)
+{
+    return config::toText(error);
+}
+
+/// Turns SIGINT and SIGTERM into a stop request. Must be made before any thread, so that all of them block the signals.
+class SignalStop final {
+public:
+    SignalStop()
+    {
+        sigset_t signals;
+        sigemptyset(&signals);
+        sigaddset(&signals, SIGINT);
+        sigaddset(&signals, SIGTERM);
+        pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+        m_fd = ::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
+        m_notifier.setSocket(m_fd);
+        QObject::connect(&m_notifier, &QSocketNotifier::activated, &m_notifier, [this] {
+            signalfd_siginfo info{};
+            if (::read(m_fd, &info, sizeof info) == sizeof info) {
+                m_stop.request_stop();
+            }
+        });
+        m_notifier.setEnabled(true);
+    }
+    ~SignalStop()
+    {
+        m_notifier.setEnabled(false);
+        ::close(m_fd);
+    }
+    Q_DISABLE_COPY_MOVE(SignalStop)
+
+    [[nodiscard]] std::stop_token token() const { return m_stop.get_token(); }
+
+private:
+    int m_fd = -1;
+    QSocketNotifier m_notifier{QSocketNotifier::Read};
+    std::stop_source m_stop;
+};
+
+int exitCode(const Result<ctl::Exit> &result)
+{
+    if (!result) {
+        say(explained(result.error()));
+        return couldNotRun;
+    }
+    return static_cast<int>(*result);
+}
+
+QCoro::Task<> finish(QCoro::Task<Result<ctl::Exit>> command)
+{
+    const Result<ctl::Exit> result = co_await command;
+    QCoreApplication::exit(exitCode(result));
+}
+
+/// Runs a command that waits for the world: the event loop turns until it is done.
+template<typename Arguments, typename Command> int runCommand(const Result<Arguments> &arguments, Command command)
+{
+    if (!arguments) {
+        return exitCode(std::unexpected(arguments.error()));
+    }
+    SignalStop stop;
+    async::AsyncScope scope(u"readyroomctl"_s);
+    // Queued, because a command that is done at once would ask the event loop to end before it has begun.
+    QMetaObject::invokeMethod(
+        qApp, [&] { scope.start(finish(command(*arguments, stop.token()))); }, Qt::QueuedConnection);
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+namespace readyroom::ctl {
+
+Result<void> print(const QByteArray &text)
+{
+    if (std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stdout)
+            != static_cast<std::size_t>(text.size())
+        || std::fflush(stdout) != 0) {
+        return failure(Error::Kind::Io, u"Standard output cannot be written to."_s);
+    }
+    return {};
+}
+
+} // namespace readyroom::ctl
+
+int main(int argc, char **argv)
+{
+    // A reader that went away is an error of the write, not the end of the process.
+    std::signal(SIGPIPE, SIG_IGN);
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"readyroomctl"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(READYROOM_VERSION));
+
+    const QStringList arguments = QCoreApplication::arguments().mid(1);
+    const QString command = arguments.value(0);
+    const QStringList rest = arguments.mid(1);
+    if (command == "--help"_L1 || command == "-h"_L1 || command == "help"_L1) {
+        std::fputs(usage, stdout);
+        return 0;
+    }
+    if (command == "--version"_L1) {
+        std::puts("readyroomctl " READYROOM_VERSION);
+        return 0;
+    }
+    if (command == "status"_L1) {
+        return runCommand(ctl::parseStatusArguments(rest), &ctl::status);
+    }
+    if (command == "query"_L1) {
+        return runCommand(ctl::parseQueryArguments(rest), &ctl::query);
+    }
+    if (command == "lint"_L1) {
+        const Result<ctl::LintArguments> files = ctl::parseLintArguments(rest);
+        return exitCode(files ? ctl::lint(*files) : std::unexpected(files.error()));
+    }
+    if (!command.isEmpty()) {
+        say(u"There is no command \"%1\"."_s.arg(command));
+    }
+    std::fputs(usage, stderr);
+    return couldNotRun;
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/ctl/arguments.h"
+#include "app/lab/labprocess.h"
+#include "app/monitor/engine.h"
+#include "app/sources/localsource.h"
+
+#include <QCoroTask>
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+
+namespace readyroom::ctl {
+
+/// A fleet that is polled for the length of one command: the one of a file, the demo fleet, or a single page.
+class Session final {
+public:
+    Session();
+    ~Session();
+    Session(const Session &) = delete;
+    Session &operator=(const Session &) = delete;
+
+    /// Starts polling. Failures are sentences for the user, several lines when a file has several mistakes.
+    [[nodiscard]] QCoro::Task<Result<void>> open(SourceOption source, std::stop_token stop);
+
+    /// Polls for `wait`; without it until every endpoint has answered or failed twice, at most 15 s.
+    [[nodiscard]] QCoro::Task<> poll(std::optional<Duration> wait, std::stop_token stop);
+
+    [[nodiscard]] const fleet::FleetSnapshot &latest() const { return *m_engine->feed().latest(); }
+    [[nodiscard]] FleetFeed &feed() { return m_engine->feed(); }
+    [[nodiscard]] QuerySource &queries() { return *m_queries; }
+    [[nodiscard]] Timestamp now() const { return m_engine->time()->now(); }
+
+private:
+    [[nodiscard]] QCoro::Task<Result<QString>> startLab(std::stop_token stop);
+    [[nodiscard]] Result<void> startEngine(fleet::Fleet fleet);
+
+    std::unique_ptr<lab::LabProcess> m_lab;
+    std::unique_ptr<monitor::Engine> m_engine;
+    std::unique_ptr<sources::LocalSource> m_queries;
+};
+
+} // namespace readyroom::ctl
