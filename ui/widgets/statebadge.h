@@ -1,23 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/fleet/fleetsnapshot.h"
 #include "ui/paint/theme.h"
+#include "ui/widgets/statewords.h"
 
 #include <QWidget>
 
 namespace readyroom::widgets {
 
 class ThemeSource;
-
-/// The tone that a domain state is shown in.
-[[nodiscard]] paint::Tone toneOf(fleet::ServiceState state);
-[[nodiscard]] paint::Tone toneOf(fleet::EndpointState state);
-[[nodiscard]] paint::Tone toneOf(fleet::BreakerState state);
-/// Words for people, translated: "critical", "half-open", "not exposed".
-[[nodiscard]] QString wordOf(fleet::ServiceState state);
-[[nodiscard]] QString wordOf(fleet::EndpointState state);
-[[nodiscard]] QString wordOf(fleet::BreakerState state);
 
 /// A state as colour, shape and word. With an empty word only the shape shows, and the tooltip and the accessible name
 /// tell the rest.
