@@ -89,7 +89,7 @@ Result<Annotation::Piece> AnnotationParser::action()
     } else if (token->kind == Token::Kind::Value) {
         piece.what = Annotation::Piece::What::Value;
     } else {
-        return fail(token->at, u"expected $value or $labels.NAME here"_s);
+        return fail(token->at, u"A template needs $value or $labels.NAME here."_s);
     }
     for (;;) {
         token = next();
@@ -100,14 +100,14 @@ Result<Annotation::Piece> AnnotationParser::action()
             break;
         }
         if (token->kind != Token::Kind::Pipe) {
-            return fail(token->at, u"expected \"|\" or \"}}\" here"_s);
+            return fail(token->at, u"A template needs \"|\" or \"}}\" here."_s);
         }
         token = next();
         if (!token) {
             return std::unexpected(token.error());
         }
         if (token->kind != Token::Kind::Word) {
-            return fail(token->at, u"expected the name of a function after \"|\""_s);
+            return fail(token->at, u"A template needs the name of a function after \"|\"."_s);
         }
         auto following = step(*token);
         if (!following) {
@@ -128,7 +128,7 @@ Result<AnnotationParser::Token> AnnotationParser::next()
     }
     const qsizetype start = m_at;
     if (m_at >= m_text.size()) {
-        return fail(start, u"\"{{\" is not closed by \"}}\""_s);
+        return fail(start, u"\"{{\" is not closed by \"}}\"."_s);
     }
     if (m_text.mid(m_at).startsWith("}}"_L1)) {
         m_at += 2;
@@ -156,7 +156,7 @@ Result<AnnotationParser::Token> AnnotationParser::next()
         return Token{Token::Kind::Label, word.mid(8), start};
     }
     if (word.isEmpty() || c == u'$' || word.contains(u'.')) {
-        return fail(start, u"only $value, $labels.NAME and functions may stand in a template"_s);
+        return fail(start, u"Only $value, $labels.NAME and functions may stand in a template."_s);
     }
     return Token{Token::Kind::Word, word, start};
 }
@@ -173,7 +173,7 @@ Result<AnnotationParser::Token> AnnotationParser::quoted()
         text += m_text[m_at++];
     }
     if (m_at >= m_text.size()) {
-        return fail(start, u"this string has no closing quote"_s);
+        return fail(start, u"This string has no closing quote."_s);
     }
     ++m_at;
     return Token{Token::Kind::String, text, start};
@@ -198,13 +198,13 @@ Result<Annotation::Step> AnnotationParser::step(const Token &word)
             return std::unexpected(format.error());
         }
         if (format->kind != Token::Kind::String || !printfVerb(format->text)) {
-            return fail(format->at, u"printf needs a format with one verb of e f g v s, such as \"%.1f\""_s);
+            return fail(format->at, u"\"printf\" needs a format with one verb of e f g v s, such as \"%.1f\"."_s);
         }
         return Annotation::Step{function, format->text};
     }
     return fail(word.at,
-                u"the template function \"%1\" is not known; there are humanize, humanize1024, humanizePercentage, "
-                "humanizeDuration and printf"_s.arg(word.text));
+                u"The template function \"%1\" is not known; there are humanize, humanize1024, humanizePercentage, "
+                "humanizeDuration and printf."_s.arg(word.text));
 }
 
 std::optional<Error> AnnotationParser::typeError(const Annotation::Piece &piece, qsizetype at) const
@@ -214,10 +214,10 @@ std::optional<Error> AnnotationParser::typeError(const Annotation::Piece &piece,
         if (step.function == Annotation::Step::Function::Printf) {
             const QChar verb = printfVerb(step.format).value_or(u'v');
             if (number && verb == u's') {
-                return fail(at, u"printf with %s needs text, but $value is a number; use %v or %f"_s).error();
+                return fail(at, u"\"printf\" with %s needs text, but this is a number; use %v or %f."_s).error();
             }
             if (!number && verb != u's' && verb != u'v') {
-                return fail(at, u"printf with %%1 needs a number, but this is text; use %s"_s.arg(verb)).error();
+                return fail(at, u"\"printf\" with %%1 needs a number, but this is text; use %s."_s.arg(verb)).error();
             }
         }
         number = false;
