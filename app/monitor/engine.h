@@ -26,6 +26,8 @@ class logger;
 namespace readyroom::monitor {
 
 class Core;
+class NetworkWatch;
+struct QueryStats;
 
 /// What an engine runs on. engineOptions() fills in everything for a fleet; the rest is for tests and tuning.
 struct EngineOptions {
@@ -75,17 +77,22 @@ public:
     /// The values of a label among the series that satisfy `matchers`, sorted.
     [[nodiscard]] QCoro::Task<Result<std::vector<QByteArray>>> labelValues(QByteArray name,
                                                                            std::vector<series::Matcher> matchers = {});
-    /// For whoever evaluates queries: adds to the engine's own metrics (readyroom_query_seconds_*). From any thread.
-    void reportQuery(Duration took);
-
+    /// For whoever evaluates queries: what is added here shows in readyroom_query_seconds_*.
+    [[nodiscard]] std::shared_ptr<QueryStats> queryStats() const { return m_queryStats; }
     [[nodiscard]] std::shared_ptr<const TimeSource> time() const { return m_time; }
 
 private:
+    template<typename T, typename F> [[nodiscard]] QCoro::Task<Result<T>> ask(F question);
+
+    std::unique_ptr<EngineOptions> m_options; ///< until start()
     std::shared_ptr<const TimeSource> m_time;
+    std::shared_ptr<QueryStats> m_queryStats;
     std::unique_ptr<Feed> m_feed;
+    std::unique_ptr<NetworkWatch> m_networkWatch;
     QThread m_thread;
-    std::mutex m_mutex; ///< guards m_core against callers on other threads while stop() runs
-    std::unique_ptr<Core> m_core;
+    std::mutex m_mutex; ///< guards m_context against callers on other threads while stop() runs
+    std::unique_ptr<QObject> m_context; ///< lives on the engine thread; null while that does not run
+    std::unique_ptr<Core> m_core; ///< touched on the engine thread only
 };
 
 } // namespace readyroom::monitor

@@ -3,6 +3,8 @@
 
 #include <QHostAddress>
 
+#include <algorithm>
+
 namespace readyroom::monitor {
 
 using namespace Qt::StringLiterals;
@@ -49,6 +51,11 @@ void NetworkJudge::reset()
     for (Seen &seen : m_hosts) {
         seen = Seen::Nothing;
     }
+}
+
+bool NetworkJudge::hasUnreachable() const
+{
+    return std::ranges::any_of(m_hosts, [](Seen seen) { return seen == Seen::Unreachable; });
 }
 
 bool NetworkJudge::isOut() const

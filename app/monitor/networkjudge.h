@@ -22,6 +22,8 @@ public:
     void reset();
 
     [[nodiscard]] bool isOut() const;
+    /// At least one remote host could not be reached at its last poll.
+    [[nodiscard]] bool hasUnreachable() const;
 
     /// localhost, 127.0.0.0/8, ::1.
     [[nodiscard]] static bool isLoopback(const QString &host);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/ports/querysource.h"
+#include "models/promql/engine.h"
 
 #include <cstddef>
 #include <memory>
@@ -39,6 +40,8 @@ public:
 
 private:
     struct Shared;
+    [[nodiscard]] static QCoro::Task<Result<promql::QueryResult>>
+    answer(std::shared_ptr<Shared> shared, QString text, promql::EvaluationTime time, std::stop_token stop);
     std::shared_ptr<Shared> m_shared;
 };
 

@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/monitor/core.h"
+
+#include "app/monitor/poller.h"
+#include "app/monitor/systemnetwork.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace readyroom::monitor {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr Duration beatInterval{200};
+constexpr int beatsPerSecond = 5;
+constexpr int beatsPerSelfMetrics = 25;
+constexpr Duration wakeUpGrace{30'000};
+
+Duration shortestInterval(const fleet::Fleet &fleet)
+{
+    Duration shortest{5000};
+    for (const fleet::Service &service : fleet.services) {
+        for (const fleet::Endpoint &endpoint : service.endpoints) {
+            shortest = std::min(shortest, endpoint.every);
+        }
+    }
+    return std::max(shortest, Duration{500});
+}
+
+bool isRemote(const fleet::Service &service)
+{
+    return !service.instances.empty() && std::ranges::none_of(service.instances, [](const QUrl &url) {
+        return NetworkJudge::isLoopback(url.host());
+    });
+}
+
+} // namespace
+
+Core::Core(EngineOptions options, std::shared_ptr<const TimeSource> time, Feed &feed,
+           std::shared_ptr<const QueryStats> queries)
+    : m_options(std::move(options))
+    , m_time(std::move(time))
+    , m_queries(std::move(queries))
+    , m_targets(targetsOf(m_options.fleet))
+    , m_targetIndex(m_targets)
+    , m_services(m_options.fleet)
+    , m_store({.memoryBudget = m_options.memoryBudget})
+    , m_evaluator(m_store)
+    , m_states(std::move(m_options.stateRules), m_services, m_evaluator,
+               [this](const Error &error) { logError(u"a state rule"_s, error); })
+    , m_signalRecorder(m_store, m_options.fleet, m_services, m_evaluator, std::move(m_options.signalMaps),
+                       std::move(m_options.recordingRules), m_states.watchedMetrics(),
+                       [this](const Error &error) { logError(u"a recording rule"_s, error); })
+    , m_signalBoard(m_services, m_evaluator)
+    , m_board(m_options.fleet, m_targets)
+    , m_judgementDue(m_services.size(), true)
+    , m_publisher(feed, m_services.size(), m_options.publishInterval,
+                  {.assemble = [this](std::size_t service) { assemble(service); },
+                   .compose = [this](bool upToDate) { return compose(upToDate); }})
+    , m_selfMetrics(m_store)
+    , m_suspend(2 * shortestInterval(m_options.fleet), m_time->monotonic(), m_time->boot())
+    , m_scope(u"engine"_s)
+{
+    for (const Target &target : m_targets) {
+        m_recorders.emplace_back(m_store, target);
+        m_network.addHost(target.url.host());
+    }
+    for (const fleet::Service &service : m_options.fleet.services) {
+        m_isRemote.push_back(isRemote(service));
+    }
+    m_beat.setTimerType(Qt::PreciseTimer);
+    connect(&m_beat, &QTimer::timeout, this, &Core::beat);
+    m_cycleTimer.setSingleShot(true);
+    connect(&m_cycleTimer, &QTimer::timeout, this, &Core::startCycle);
+}
+
+Core::~Core()
+{
+    shutDown();
+}
+
+void Core::start()
+{
+    if (m_options.answers) {
+        m_source = m_options.answers();
+    } else {
+        auto poller = std::make_unique<Poller>(m_options.fleet, m_targets, *m_time, m_options.gate);
+        m_poller = poller.get();
+        connect(m_poller, &Poller::scheduled, this,
+                [this](std::size_t target, Timestamp at) { m_board.tracker(target).setNextAttempt(at); });
+        m_source = std::move(poller);
+    }
+    connect(m_source.get(), &AnswerSource::answered, this, &Core::onAnswer);
+    m_lastBeat = m_time->monotonic();
+    m_beat.start(beatInterval);
+    m_publisher.touchAll(Publisher::Urgency::Soon);
+    m_cycleTimer.start(m_options.signalInterval);
+    m_source->start();
+}
+
+void Core::shutDown()
+{
+    if (!m_source) {
+        return;
+    }
+    m_beat.stop();
+    m_cycleTimer.stop();
+    m_publisher.stop();
+    m_scope.requestStop();
+    m_source->stop();
+    m_poller = nullptr;
+    constexpr Duration patience{5000};
+    m_scope.waitUntilDrained(patience);
+    m_source.reset();
+}
+
+void Core::onAnswer(const Answer &answer)
+{
+    const std::optional<std::size_t> target = m_targetIndex.find(answer.endpoint);
+    if (!target) {
+        return;
+    }
+    noticeSuspend();
+    // Connections break in suspend and the network needs a while after it: a failure now says nothing yet.
+    const bool stillWaking = m_graceUntil && m_time->monotonic() < *m_graceUntil;
+    if (stillWaking && answer.error && m_board.tracker(*target).isAsleep()) {
+        return;
+    }
+    m_network.record(m_targets[*target].url.host(), NetworkJudge::reached(answer));
+    updateNetwork();
+    record(*target, answer);
+}
+
+void Core::record(std::size_t target, const Answer &answer)
+{
+    const std::size_t service = m_targets[target].service;
+    EndpointTracker &tracker = m_board.tracker(target);
+    const int statusBefore = tracker.status().status;
+    Recorded recorded = m_recorders[target].record(answer, suspensionOf(service) != Suspension::NetworkOut);
+    const bool pollChanged = tracker.record(std::move(recorded.result)) || tracker.status().status != statusBefore;
+    if (recorded.seriesChanged || pollChanged) {
+        m_signalRecorder.redetect(service);
+    }
+    const Timestamp now = m_time->now();
+    const fleet::EndpointKind kind = m_targets[target].id.kind;
+    const bool tellsState = kind == fleet::EndpointKind::Health || kind == fleet::EndpointKind::Breakers;
+    bool changed = pollChanged || (tellsState && recorded.contentChanged);
+    changed |= m_signalRecorder.refresh(service, {.poll = pollChanged, .page = recorded.contentChanged}, now);
+    if (changed) {
+        m_judgementDue[service] = true;
+    }
+    m_publisher.touch(service, changed ? Publisher::Urgency::Soon : Publisher::Urgency::Routine);
+    if (!m_settled && m_board.isComplete()) {
+        m_settled = true;
+        m_cycleTimer.start(0);
+    }
+}
+
+void Core::setSystemOffline(std::optional<bool> offline)
+{
+    m_systemOffline = offline;
+    updateNetwork();
+}
+
+void Core::updateNetwork()
+{
+    m_network.setSystemOffline(m_systemOffline.value_or(m_noRoute));
+    const bool out = m_network.isOut();
+    if (std::exchange(m_networkOut, out) == out) {
+        return;
+    }
+    m_options.log->warn(out ? "This workstation's own network is out; judgement is suspended."
+                            : "This workstation's network is back.");
+    if (!out && m_poller) {
+        m_poller->clearBackOff();
+    }
+    m_publisher.touchAll(Publisher::Urgency::Soon);
+}
+
+Suspension Core::suspensionOf(std::size_t service) const
+{
+    if (m_networkOut && m_isRemote[service]) {
+        return Suspension::NetworkOut;
+    }
+    return m_board.isAsleep(service) ? Suspension::Asleep : Suspension::None;
+}
+
+void Core::assemble(std::size_t service)
+{
+    const Timestamp now = m_time->now();
+    if (m_judgementDue[service]) {
+        m_judgementDue[service] = false;
+        m_signalBoard.refreshBreakers(service, now);
+        m_states.refresh(service, now);
+    }
+    const rules::Coverage coverage = m_board.gather(service);
+    const bool changed = m_board.assemble(service, m_states.judgement(service, coverage, now),
+                                          m_signalBoard.of(service), suspensionOf(service), now);
+    if (changed) {
+        const fleet::ServiceStatus &status = m_board.services()[service];
+        m_options.log->info("{} in {} is now {}", status.name.toStdString(), status.environment.toStdString(),
+                            fleet::serviceStateName(status.state).toStdString());
+    }
+}
+
+fleet::FleetSnapshot Core::compose(bool upToDate)
+{
+    return {.at = m_time->now(),
+            .services = m_board.services(),
+            .notice = m_networkOut ? u"This workstation's own network is out; judgement is suspended."_s : QString(),
+            .complete = m_complete && upToDate};
+}
+
+void Core::startCycle()
+{
+    if (!std::exchange(m_cycleRunning, true)) {
+        m_scope.start(cycle());
+    }
+}
+
+QCoro::Task<> Core::cycle()
+{
+    const std::stop_token stop = m_scope.stopToken();
+    const Timestamp at = m_time->now();
+    const MonotonicTime began = m_time->monotonic();
+    const bool settled = m_settled;
+    co_await m_signalRecorder.cycle(at, stop);
+    co_await m_signalBoard.refresh(at, stop);
+    co_await m_states.cycle(at, stop);
+    if (stop.stop_requested()) {
+        co_return;
+    }
+    m_cycleRunning = false;
+    m_lastCycle = m_time->monotonic() - began;
+    const bool firstComplete = settled && !std::exchange(m_complete, m_complete || settled);
+    m_publisher.touchAll(firstComplete ? Publisher::Urgency::Soon : Publisher::Urgency::Routine);
+    // What became settled meanwhile was not seen by this one.
+    const Duration pause = m_settled && !m_complete ? Duration{0} : m_options.signalInterval - m_lastCycle;
+    m_cycleTimer.start(std::max(pause, Duration{0}));
+}
+
+void Core::beat()
+{
+    const MonotonicTime now = m_time->monotonic();
+    m_longestGap = std::max(m_longestGap, now - m_lastBeat - beatInterval);
+    m_lastBeat = now;
+    noticeSuspend();
+    ++m_beats;
+    if (m_beats % beatsPerSecond == 0) {
+        refreshTrackers();
+        m_noRoute = m_network.hasUnreachable() && !hasDefaultRoute();
+        updateNetwork();
+    }
+    if (m_beats % beatsPerSelfMetrics == 0) {
+        writeSelfMetrics();
+    }
+}
+
+void Core::noticeSuspend()
+{
+    if (!m_suspend.wokeUp(m_time->monotonic(), m_time->boot())) {
+        return;
+    }
+    m_options.log->info("This workstation was suspended; everything is asked again.");
+    m_graceUntil = m_time->monotonic() + wakeUpGrace;
+    m_network.reset();
+    for (std::size_t i = 0; i < m_targets.size(); ++i) {
+        m_board.tracker(i).wakeUp();
+    }
+    if (m_poller) {
+        m_poller->clearBackOff();
+    }
+    m_publisher.touchAll(Publisher::Urgency::Soon);
+}
+
+void Core::refreshTrackers()
+{
+    const Timestamp now = m_time->now();
+    for (std::size_t i = 0; i < m_targets.size(); ++i) {
+        if (m_board.tracker(i).refresh(now)) {
+            m_judgementDue[m_targets[i].service] = true;
+            m_publisher.touch(m_targets[i].service, Publisher::Urgency::Soon);
+        }
+    }
+}
+
+void Core::writeSelfMetrics()
+{
+    const Timestamp at = m_time->now();
+    m_selfMetrics.setStore(m_store.stats(), at);
+    m_selfMetrics.set("readyroom_event_loop_gap_seconds", toSeconds(std::exchange(m_longestGap, Duration{0})), at);
+    m_selfMetrics.set("readyroom_rule_cycle_seconds", toSeconds(m_lastCycle), at);
+    m_selfMetrics.set("readyroom_snapshots_published_total", static_cast<double>(m_publisher.published()), at);
+    m_selfMetrics.set("readyroom_query_seconds_count", static_cast<double>(m_queries->count.load()), at);
+    m_selfMetrics.set("readyroom_query_seconds_sum", static_cast<double>(m_queries->microseconds.load()) / 1e6, at);
+    if (m_poller) {
+        const PollStats polls = m_poller->stats();
+        m_selfMetrics.set("readyroom_polls_total", static_cast<double>(polls.finished), at);
+        m_selfMetrics.set("readyroom_polls_failed_total", static_cast<double>(polls.failed), at);
+        m_selfMetrics.set("readyroom_polls_late_total", static_cast<double>(polls.late), at);
+        m_selfMetrics.set("readyroom_poll_delay_seconds_sum", toSeconds(polls.lateTotal), at);
+        m_selfMetrics.set("readyroom_poll_delay_seconds_max", toSeconds(m_poller->takeLateMax()), at);
+        m_selfMetrics.set("readyroom_polls_under_way", static_cast<double>(polls.underWay), at);
+    }
+}
+
+void Core::logError(const QString &what, const Error &error) const
+{
+    m_options.log->error("Evaluation of {} failed: {} {}", what.toStdString(), error.message.toStdString(),
+                         error.detail.toStdString());
+}
+
+} // namespace readyroom::monitor
