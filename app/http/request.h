@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/fleet/fleet.h"
+#include "models/ports/answer.h"
+#include "models/ports/time.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QUrl>
+
+#include <cstddef>
+#include <vector>
+
+namespace readyroom::http {
+
+/// Resolved secrets of one origin. Never logged, never part of an Error.
+struct Credentials {
+    QByteArray bearer = {}; ///< token for `Authorization: Bearer`; wins over user and password
+    QString user = {}; ///< HTTP basic, sent at once without waiting for a challenge
+    QString password = {};
+
+    [[nodiscard]] bool isEmpty() const { return bearer.isEmpty() && user.isEmpty() && password.isEmpty(); }
+};
+
+/// One HTTP request. Everything that limits the answer is a field, so that nothing is unlimited.
+struct Request {
+    QUrl url; ///< http or https; user info in it counts as credentials when `credentials` is empty
+    QByteArray method = "GET";
+    std::vector<Answer::Header> headers = {}; ///< belong to the origin of `url`, as credentials do
+    QByteArray body = {};
+    Credentials credentials = {};
+    fleet::Tls tls = {};
+    Duration timeout{3000}; ///< for everything, from name lookup to last byte, all redirects included
+    std::size_t bodyLimit = std::size_t{16} * 1024 * 1024; ///< bytes after decoding
+    std::size_t headerLimit = std::size_t{64} * 1024; ///< bytes of all header lines, interim answers included
+    std::size_t headerCountLimit = 256; ///< header lines
+    int maxRedirects = 5; ///< 0: a redirect is an answer like any other
+};
+
+} // namespace readyroom::http

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/ports/answer.h"
+#include "models/ports/error.h"
+#include "models/ports/time.h"
+
+#include <QByteArray>
+#include <QUrl>
+
+#include <optional>
+#include <vector>
+
+namespace readyroom::http {
+
+/// What a request brought. A status such as 500 is an answer, not an error; `error` means that no whole answer came.
+struct Response {
+    int status = 0; ///< 0 when not even a status line came
+    std::vector<Answer::Header> headers = {}; ///< of the final answer, names in lower case, values trimmed, in order
+    QByteArray body = {}; ///< decoded; with an error: empty
+    Timings timings = {}; ///< cumulative from the start of the first request, redirects included
+    std::optional<Timestamp> tlsExpiry = {}; ///< notAfter of the certificate that the peer showed at its last handshake
+    std::optional<Error> error = {};
+    QUrl effectiveUrl = {}; ///< after redirects; without user info
+
+    /// Value of the first header called `lowerCaseName`, or an empty view.
+    [[nodiscard]] QByteArrayView header(QByteArrayView lowerCaseName) const
+    {
+        for (const Answer::Header &h : headers) {
+            if (QByteArrayView(h.first) == lowerCaseName) {
+                return h.second;
+            }
+        }
+        return {};
+    }
+};
+
+} // namespace readyroom::http

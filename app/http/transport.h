@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/http/request.h"
+#include "app/http/response.h"
+
+#include <QCoroTask>
+#include <QHash>
+#include <QObject>
+#include <QTimer>
+
+#include <cstdint>
+#include <memory>
+#include <stop_token>
+#include <unordered_map>
+
+namespace readyroom::http {
+
+class CurlMulti;
+class Hop;
+
+/// HTTP for the thread it lives on: libcurl's multi interface driven by the Qt event loop. Any number of requests run
+/// at once (limit them with HostGate) and nothing of it blocks, a hanging resolver included.
+///
+/// HTTP/1.1 with connections kept alive; gzip is asked for and undone; no cookies, no netrc. Proxies are taken from
+/// http_proxy, https_proxy, all_proxy and no_proxy as curl does, except that loopback addresses are always asked
+/// directly.
+///
+/// Redirects are followed up to the request's limit. What belongs to the first origin (scheme, host and port):
+/// credentials, the client certificate and all headers but Accept, Accept-Language and Content-Type: is not sent to
+/// another one, nor is a body; from https to http a request with credentials is not followed at all.
+class Transport final : public QObject {
+    Q_OBJECT
+public:
+    explicit Transport(QObject *parent = nullptr);
+    /// Requests under way end with Kind::Cancelled, from the event loop.
+    ~Transport() override;
+
+    /// Call on the thread of this object. Never fails as a task: what went wrong is in Response::error, as one
+    /// sentence. Kinds: Timeout, Dns, Connect, Tls, Http, TooLarge, Limit (redirects), Cancelled, Config (the request
+    /// makes no sense). A requested stop ends it with Kind::Cancelled.
+    [[nodiscard]] QCoro::Task<Response> fetch(Request request, std::stop_token stop = {});
+
+    /// Requests under way.
+    [[nodiscard]] std::size_t active() const;
+
+private:
+    using HopId = std::uint64_t;
+
+    QCoro::Task<Response> run(Request request, std::stop_token stop);
+
+    std::unique_ptr<CurlMulti> m_multi;
+};
+
+} // namespace readyroom::http
