@@ -21,6 +21,12 @@ struct MemorySeries {
     std::uint32_t generation = 0; ///< rises whenever the slot is freed, so that old refs miss
     bool hasSamples = false;
     bool dropped = false; ///< waits to be taken out of the index
+
+    /// What the labels cost the memory budget, with a node of the store's hash and two allocations. The struct itself
+    /// is counted by the store, because slots are used again but never given back.
+    [[nodiscard]] std::size_t labelBytes() const { return 96 + labels.capacity() * sizeof(LabelPair); }
+    [[nodiscard]] std::size_t headBytes() const { return head.capacity() * sizeof(Sample); }
+    [[nodiscard]] std::size_t chunkListBytes() const { return chunks.capacity() * sizeof(ChunkPtr); }
 };
 
 } // namespace readyroom::series

@@ -48,8 +48,8 @@ public:
     ScrapeCache(Store &store, Labels targetLabels, Parse parse, ScrapeLimits limits = {});
 
     /// Appends a page. Samples without a timestamp get `scrapeTimeMs`; series that carry their own get no stale
-    /// markers. On error (a series that cannot be parsed, a limit) nothing of the page is kept and it counts as
-    /// ingestEmpty().
+    /// markers. On error (a series that cannot be parsed, a limit) nothing of the page is kept: the scrape has failed,
+    /// so call ingestEmpty().
     Result<ScrapeStats> ingest(std::span<const RawSample> samples, std::int64_t scrapeTimeMs);
     /// A failed scrape: every series of the previous page ends with a stale marker. Doing it again changes nothing.
     ScrapeStats ingestEmpty(std::int64_t scrapeTimeMs);
@@ -83,6 +83,7 @@ private:
     [[nodiscard]] bool revive(const Entry &entry);
     void markStale(std::int64_t scrapeTimeMs, ScrapeStats &stats);
     void forgetUnseen();
+    void forgetAll();
 
     Store &m_store;
     Labels m_targetLabels;
@@ -97,7 +98,8 @@ private:
     std::vector<Index> m_current; ///< targets tracked on this page
     std::vector<Index> m_previous; ///< targets tracked on the page before
     Index m_first = none; ///< the entry that began the last page
-    std::uint64_t m_page = 0;
+    std::size_t m_lastSeen = 0; ///< texts on the last good page
+    std::uint64_t m_page = 1; ///< above `tracked` of a target that no page has had
 };
 
 } // namespace readyroom::series

@@ -11,7 +11,6 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
-#include <queue>
 #include <unordered_map>
 #include <vector>
 
@@ -66,7 +65,8 @@ public:
     Store(const Store &) = delete;
     Store &operator=(const Store &) = delete;
 
-    /// The series with exactly these labels, made when missing. Does not evict other series by itself.
+    /// The series with exactly these labels, made when missing. Refs that were given out and never appended to may die
+    /// when memory runs short.
     [[nodiscard]] Ref refFor(const Labels &labels);
     /// True until the series has been dropped.
     [[nodiscard]] bool isLive(Ref ref) const;
@@ -101,7 +101,6 @@ private:
     struct Unit {
         std::int64_t firstTime = 0;
         Slot slot = 0;
-        bool operator>(const Unit &o) const { return firstTime > o.firstTime; }
     };
 
     [[nodiscard]] static Slot slotOf(Ref ref) { return static_cast<Slot>(ref); }
@@ -110,7 +109,11 @@ private:
     [[nodiscard]] Slot makeSeries(const Labels &labels, std::size_t hash);
     [[nodiscard]] Labels labelsOf(const MemorySeries &series) const;
     [[nodiscard]] std::size_t bytes() const;
-    void keepBudget();
+    void pushUnit(Unit unit);
+    /// Evicts until a little below the budget, so that the next sample does not evict again. `busy` is the slot that is
+    /// being written to and may still be empty.
+    void keepBudget(Slot busy);
+    void dropUnused(Slot busy);
     void evictOldest();
     void dropSeries(Slot slot);
     void forgetDropped();
@@ -123,7 +126,7 @@ private:
     std::vector<Slot> m_dropped; ///< without samples, still in the index
     std::vector<Slot> m_unused; ///< made, and not appended to yet
     std::unordered_multimap<std::size_t, Slot> m_byHash;
-    std::priority_queue<Unit, std::vector<Unit>, std::greater<>> m_units;
+    std::vector<Unit> m_units; ///< a heap, oldest on top; exactly one entry per chunk and per head that has samples
     std::size_t m_seriesBytes = 0; ///< labels, heads and chunks of all series
     std::size_t m_droppedBytes = 0; ///< what forgetDropped() will free, at least
     std::size_t m_liveSeries = 0;

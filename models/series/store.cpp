@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/series/store.h"
+
+#include "models/series/plainchunk.h"
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+namespace readyroom::series {
+
+namespace {
+
+constexpr std::size_t firstHeadCapacity = 4;
+
+bool sameBits(double a, double b)
+{
+    return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+}
+
+} // namespace
+
+Store::Store(StoreOptions options)
+    : m_options(options)
+    , m_index(m_symbols)
+{
+    m_options.samplesPerChunk = std::max<std::size_t>(m_options.samplesPerChunk, 2);
+}
+
+const MemorySeries *Store::find(Ref ref) const
+{
+    const Slot slot = slotOf(ref);
+    if (slot >= m_series.size()) {
+        return nullptr;
+    }
+    const MemorySeries &series = m_series[slot];
+    return series.generation == static_cast<std::uint32_t>(ref >> 32) && !series.dropped && !series.labels.empty()
+        ? &series
+        : nullptr;
+}
+
+bool Store::isLive(Ref ref) const
+{
+    return find(ref) != nullptr;
+}
+
+std::optional<Store::Slot> Store::slotFor(const Labels &labels, std::size_t hash) const
+{
+    const auto [first, last] = m_byHash.equal_range(hash);
+    for (auto it = first; it != last; ++it) {
+        const MemorySeries &series = m_series[it->second];
+        const bool same = !series.dropped
+            && std::ranges::equal(series.labels, labels, [&](const LabelPair &pair, const Label &label) {
+                   return m_symbols.text(pair.name) == label.name && m_symbols.text(pair.value) == label.value;
+               });
+        if (same) {
+            return it->second;
+        }
+    }
+    return std::nullopt;
+}
+
+Store::Slot Store::makeSeries(const Labels &labels, std::size_t hash)
+{
+    Slot slot = 0;
+    if (m_free.empty()) {
+        slot = static_cast<Slot>(m_series.size());
+        m_series.emplace_back();
+    } else {
+        slot = m_free.back();
+        m_free.pop_back();
+    }
+    MemorySeries &series = m_series[slot];
+    series.hash = hash;
+    series.labels.reserve(labels.size());
+    for (const Label &label : labels) {
+        const SymbolTable::Id name = m_symbols.acquire(label.name);
+        series.labels.push_back({name, m_symbols.acquire(label.value)});
+    }
+    m_byHash.emplace(hash, slot);
+    m_index.add(slot, series.labels);
+    m_seriesBytes += series.labelBytes();
+    ++m_liveSeries;
+    m_unused.push_back(slot);
+    return slot;
+}
+
+Store::Ref Store::refFor(const Labels &labels)
+{
+    Q_ASSERT(!labels.empty());
+    const std::size_t hash = qHash(labels, 0);
+    const std::optional<Slot> known = slotFor(labels, hash);
+    const Slot slot = known ? *known : makeSeries(labels, hash);
+    if (!known && bytes() > m_options.memoryBudget) {
+        keepBudget(slot);
+    }
+    return (Ref{m_series[slot].generation} << 32) | slot;
+}
+
+bool Store::append(Ref ref, std::int64_t ms, double value)
+{
+    const Slot slot = slotOf(ref);
+    if (!find(ref)) {
+        return false;
+    }
+    MemorySeries &series = m_series[slot];
+    if (series.hasSamples && ms <= series.lastTime) {
+        if (ms == series.lastTime && sameBits(value, series.lastValue)) {
+            return true;
+        }
+        ++(ms == series.lastTime ? m_stats.duplicates : m_stats.outOfOrder);
+        return false;
+    }
+    if (series.head.empty()) {
+        pushUnit({ms, slot});
+    }
+    if (series.head.size() == series.head.capacity()) {
+        // Grown by hand: the last step must end at exactly a full chunk, because that buffer becomes the chunk.
+        m_seriesBytes -= series.headBytes();
+        series.head.reserve(
+            std::min(m_options.samplesPerChunk, std::max(firstHeadCapacity, series.head.capacity() * 2)));
+        m_seriesBytes += series.headBytes();
+    }
+    series.head.push_back({ms, value});
+    series.lastTime = ms;
+    series.lastValue = value;
+    series.hasSamples = true;
+    ++m_stats.appended;
+    ++m_stats.samples;
+    if (series.head.size() >= m_options.samplesPerChunk) {
+        m_seriesBytes -= series.headBytes() + series.chunkListBytes();
+        series.chunks.push_back(std::make_shared<const PlainChunk>(std::exchange(series.head, {})));
+        m_seriesBytes += series.chunks.back()->bytes() + series.chunkListBytes();
+        ++m_stats.chunks;
+    }
+    if (bytes() > m_options.memoryBudget) {
+        keepBudget(slot);
+    }
+    return isLive(ref);
+}
+
+std::optional<std::int64_t> Store::newest(Ref ref) const
+{
+    const MemorySeries *const series = find(ref);
+    return series && series->hasSamples ? std::optional(series->lastTime) : std::nullopt;
+}
+
+Labels Store::labels(Ref ref) const
+{
+    const MemorySeries *const series = find(ref);
+    return series ? labelsOf(*series) : Labels();
+}
+
+Labels Store::labelsOf(const MemorySeries &series) const
+{
+    std::vector<Label> out;
+    out.reserve(series.labels.size());
+    for (const LabelPair &pair : series.labels) {
+        out.push_back({m_symbols.text(pair.name), m_symbols.text(pair.value)});
+    }
+    return Labels::fromSorted(std::move(out));
+}
+
+} // namespace readyroom::series
