@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -21,6 +22,7 @@ namespace readyroom::charts {
 
 class ChartHeader;
 class LegendTable;
+class PlotModel;
 class PlotView;
 
 /// A chart over time: title, subtitle and a legend row above, the plot, and a legend table that opens below.
@@ -68,7 +70,7 @@ public:
     void fillMenu(QMenu &menu);
     /// What the plot shows now, as CSV: time (ISO 8601, UTC) and one column per shown trace; missing is empty.
     [[nodiscard]] QByteArray toCsv() const;
-    [[nodiscard]] QByteArray toSvg() const;
+    [[nodiscard]] QByteArray toSvg();
     /// The whole widget at `scale` device pixels per pixel.
     [[nodiscard]] QImage toImage(double scale = 2.0);
 
@@ -89,23 +91,25 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     void refreshLegend();
-    void refreshAccessible();
     void showMenu(const QPoint &globalPos);
-    void save(const QString &filter, const QByteArray &data);
+    void save(const QString &suffix, const QString &filter, const QByteArray &data);
 
     const widgets::ThemeSource &m_themes;
+    std::unique_ptr<PlotModel> m_model;
     ChartHeader *m_header = nullptr;
     PlotView *m_plot = nullptr;
     LegendTable *m_table = nullptr;
     QString m_expression;
-    paint::Unit m_unit = paint::Unit::None;
 };
 
-/// Makes charts share one crosshair and one window: what one is asked to show, all show.
-/// Connects only; the charts must not outlive `context`.
+/// Makes charts share one crosshair and one window: what one is asked to show, all show. The charts must not outlive
+/// `context`, nor `context` the charts.
 void linkCharts(const std::vector<TimeChart *> &charts, QObject *context);
 
 } // namespace readyroom::charts

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/paint/theme.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QHBoxLayout;
+class QToolButton;
+
+namespace readyroom::widgets {
+class ElidedLabel;
+class ThemeSource;
+} // namespace readyroom::widgets
+
+namespace readyroom::charts {
+
+class LegendEntry;
+
+/// What the header and the table say about one trace.
+struct LegendRow {
+    QString name;
+    paint::ToneColours colours = {};
+    bool shown = true;
+    QString value = {}; ///< last value, or the one under the crosshair
+};
+
+/// Title and subtitle at the left, the legend row and the button of the legend table at the right.
+class ChartHeader final : public QWidget {
+    Q_OBJECT
+public:
+    ChartHeader(const widgets::ThemeSource &themes, QWidget *parent);
+
+    void setTitle(const QString &title);
+    void setSubtitle(const QString &subtitle);
+    [[nodiscard]] QString title() const;
+    void setRows(const std::vector<LegendRow> &rows);
+    void setTableShown(bool shown);
+
+Q_SIGNALS:
+    void traceToggled(const QString &name, bool shown);
+    void tableToggled(bool shown);
+
+private:
+    void applyTheme();
+
+    const widgets::ThemeSource &m_themes;
+    QHBoxLayout *m_layout = nullptr;
+    QHBoxLayout *m_entryLayout = nullptr;
+    widgets::ElidedLabel *m_title = nullptr;
+    widgets::ElidedLabel *m_subtitle = nullptr;
+    QToolButton *m_tableButton = nullptr;
+    std::vector<LegendEntry *> m_entries;
+};
+
+} // namespace readyroom::charts
