@@ -123,7 +123,20 @@ struct Binary {
     VectorMatching matching = {}; ///< meaningful when both sides are vectors
 };
 
-enum class AggregationOperator { Sum, Avg, Min, Max, Count, Group, Stddev, Stdvar, Quantile, TopK, BottomK, CountValues };
+enum class AggregationOperator {
+    Sum,
+    Avg,
+    Min,
+    Max,
+    Count,
+    Group,
+    Stddev,
+    Stdvar,
+    Quantile,
+    TopK,
+    BottomK,
+    CountValues
+};
 
 [[nodiscard]] QString operatorText(AggregationOperator op);
 /// True for quantile, topk, bottomk and count_values.
