@@ -90,7 +90,11 @@ bool Content::claimsJson() const
 
 bool Content::looksLikeJson() const
 {
-    return claimsJson() || m_firstByte == '{' || m_firstByte == '[';
+    // Not the verbose text of Kubernetes, whose lines begin with "[+]" and "[-]".
+    const QByteArrayView start =
+        QByteArrayView(m_answer.body).first(std::min<qsizetype>(m_answer.body.size(), 256)).trimmed();
+    const bool kubernetes = start.startsWith("[+]") || start.startsWith("[-]");
+    return claimsJson() || m_firstByte == '{' || (m_firstByte == '[' && !kubernetes);
 }
 
 const Result<QJsonDocument> &Content::json() const

@@ -83,6 +83,9 @@ std::unexpected<Error> noAdapter(const Content &content)
         return content.failed(Error::Kind::Unsupported, u"in OpenMetrics, which is not read yet"_s);
     }
     if (endpoint.kind != fleet::EndpointKind::Metrics && content.looksLikeJson()) {
+        if (!content.json()) {
+            return std::unexpected(content.json().error());
+        }
         return content.failed(Error::Kind::Parse,
                               u"with JSON of an unknown shape; describe it in the fleet file with kind: json and JSON "
                               "pointers"_s);

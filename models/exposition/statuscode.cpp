@@ -26,7 +26,7 @@ Result<Page> read(const Content &content)
         return content.failed(Error::Kind::Http, statusText(content.status()));
     }
     // A type that promises JSON and a body that is none: cut off, or not what it claims to be. Never green.
-    if (content.isSuccess() && content.endpoint().format == fleet::Format::Auto && content.claimsJson()
+    if (content.isSuccess() && content.endpoint().format == fleet::Format::Auto && content.looksLikeJson()
         && !content.isBlank() && !content.json()) {
         return std::unexpected(content.json().error());
     }

@@ -99,7 +99,7 @@ QString scalarText(const QJsonValue &value)
     case QJsonValue::Double: {
         const double number = value.toDouble();
         const bool whole = std::floor(number) == number && std::abs(number) < 1e15;
-        return whole ? QString::number(number, 'f', 0) : QString::number(number, 'g', 6);
+        return whole ? QString::number(number, 'f', 0) : QString::number(number, 'g', 10);
     }
     default:
         return {};
