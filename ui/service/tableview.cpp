@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/service/tableview.h"
+
+#include "ui/paint/typography.h"
+#include "ui/service/tableheader.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace readyroom::service {
+
+TableView::TableView(const widgets::ThemeSource &themes, QWidget *parent)
+    : QTableView(parent)
+{
+    setHorizontalHeader(new TableHeader(themes, this));
+    verticalHeader()->hide();
+    verticalHeader()->setDefaultSectionSize(paint::space::row);
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    setFont(paint::font(paint::TextSize::Body));
+    setFrameShape(QFrame::NoFrame);
+    setShowGrid(false);
+    setEditTriggers(NoEditTriggers);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(SingleSelection);
+    setTabKeyNavigation(false);
+    setWordWrap(false);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    viewport()->setAutoFillBackground(false);
+}
+
+void TableView::setModel(QAbstractItemModel *model)
+{
+    QTableView::setModel(model);
+    const auto refit = [this] { updateGeometry(); };
+    connect(model, &QAbstractItemModel::rowsInserted, this, refit);
+    connect(model, &QAbstractItemModel::rowsRemoved, this, refit);
+    connect(model, &QAbstractItemModel::columnsInserted, this, &TableView::applyWidths);
+    connect(model, &QAbstractItemModel::columnsRemoved, this, &TableView::applyWidths);
+}
+
+void TableView::setColumnWidths(std::vector<ColumnWidth> widths)
+{
+    m_widths = std::move(widths);
+    applyWidths();
+}
+
+QSize TableView::sizeHint() const
+{
+    const int rows = model() == nullptr ? 0 : model()->rowCount();
+    const int bar = horizontalScrollBar()->maximum() > 0 ? horizontalScrollBar()->sizeHint().height() : 0;
+    return {480, horizontalHeader()->sizeHint().height() + rows * paint::space::row + bar};
+}
+
+void TableView::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    applyWidths();
+}
+
+void TableView::applyWidths()
+{
+    int fixed = 0;
+    int shares = 0;
+    for (const ColumnWidth &width : m_widths) {
+        fixed += width.pixels;
+        shares += width.share;
+    }
+    const int columns = std::min(static_cast<int>(m_widths.size()), horizontalHeader()->count());
+    int left = std::max(0, viewport()->width() - fixed);
+    for (int i = 0; i < columns; ++i) {
+        const ColumnWidth &width = m_widths[static_cast<std::size_t>(i)];
+        const int part = shares > 0 ? left * width.share / shares : 0;
+        left -= part;
+        shares -= width.share;
+        setColumnWidth(i, width.pixels + part);
+    }
+    updateGeometry();
+}
+
+void TableView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy) && currentIndex().isValid()) {
+        QStringList cells;
+        for (int column = 0; column < model()->columnCount(); ++column) {
+            cells += model()->index(currentIndex().row(), column).data().toString();
+        }
+        QGuiApplication::clipboard()->setText(cells.join(u'\t'));
+        return;
+    }
+    // Space is the window's: it pauses.
+    if (event->key() == Qt::Key_Space) {
+        event->ignore();
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+} // namespace readyroom::service

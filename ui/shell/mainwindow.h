@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/ports/clock.h"
+#include "models/ports/fleetfeed.h"
+#include "models/ports/querysource.h"
+#include "ui/page/page.h"
+#include "ui/page/pagecontext.h"
+#include "ui/shell/pageaddress.h"
+
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+class QStackedWidget;
+
+namespace readyroom::fleetui {
+class FleetPage;
+}
+namespace readyroom::page {
+class EmptyState;
+}
+namespace readyroom::service {
+class ServicePage;
+}
+
+namespace readyroom::shell {
+
+class CommandPalette;
+class NoticeBanner;
+class Rail;
+class TopBar;
+
+/// The window: rail, top bar, notice and pages. It is shown before there is anything to show; the pages come with
+/// attach().
+class MainWindow final : public QWidget {
+    Q_OBJECT
+public:
+    MainWindow(widgets::ThemeSource &themes, const Clock &clock, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Says one sentence instead of the pages: "Starting the demo fleet …".
+    void showMessage(const QString &sentence, const QString &nextStep = {});
+    /// Says why there is nothing to show, finding by finding.
+    void showFindings(const QString &sentence, const QString &nextStep, const QStringList &findings);
+
+    /// Builds the pages. Both outlive the window.
+    void attach(FleetFeed &feed, QuerySource &queries);
+    /// Opens a page; before attach() it is remembered.
+    void open(const PageAddress &address);
+    /// What is shown; Fleet before attach().
+    [[nodiscard]] const PageAddress &address() const { return m_address; }
+
+    [[nodiscard]] page::ViewTime &time() { return m_time; }
+
+    /// Size and place of the last run, from QSettings; call before show().
+    void restoreGeometryOfLastRun();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void applyTheme();
+    void addShortcuts();
+    void openService(const QString &environment, const QString &name);
+    void showPage(page::Page *shown, int railEntry);
+    void takeNotice();
+    [[nodiscard]] std::vector<page::Command> commands();
+
+    widgets::ThemeSource &m_themes;
+    page::ViewTime m_time;
+    TopBar *m_top = nullptr;
+    Rail *m_rail = nullptr;
+    NoticeBanner *m_notice = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    page::EmptyState *m_message = nullptr;
+    CommandPalette *m_palette = nullptr;
+    FleetFeed *m_feed = nullptr;
+    fleetui::FleetPage *m_fleet = nullptr;
+    service::ServicePage *m_service = nullptr;
+    PageAddress m_address;
+    bool m_remembersGeometry = false;
+};
+
+} // namespace readyroom::shell

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/rail.h"
+
+#include "ui/paint/typography.h"
+#include "ui/widgets/themesource.h"
+
+#include <QAbstractButton>
+#include <QButtonGroup>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace readyroom::shell {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class RailButton final : public QAbstractButton {
+public:
+    RailButton(const widgets::ThemeSource &themes, widgets::Symbol symbol, QWidget *parent)
+        : QAbstractButton(parent)
+        , m_themes(themes)
+        , m_symbol(symbol)
+    {
+        setCheckable(true);
+        setFocusPolicy(Qt::TabFocus);
+        setFixedHeight(34);
+        setAttribute(Qt::WA_Hover);
+        connect(&themes, &widgets::ThemeSource::changed, this, qOverload<>(&QWidget::update));
+    }
+
+    [[nodiscard]] QSize sizeHint() const override { return {Rail::width - 16, 34}; }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const paint::Theme &theme = m_themes.theme();
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const QRectF frame = QRectF(rect()).adjusted(1, 1, -1, -1);
+        if (isChecked() || underMouse()) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(isChecked() ? theme.selection : theme.hover);
+            painter.drawRoundedRect(frame, paint::space::controlRadius, paint::space::controlRadius);
+        }
+        if (hasFocus()) {
+            painter.setPen(QPen(theme.focus, 2));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRoundedRect(frame, paint::space::controlRadius, paint::space::controlRadius);
+        }
+        const QColor colour = isChecked() ? theme.selectionText : theme.mutedText;
+        widgets::icon(m_symbol, colour).paint(&painter, QRect(10, (height() - 16) / 2, 16, 16));
+        painter.setPen(colour);
+        painter.setFont(
+            paint::font(paint::TextSize::Body, isChecked() ? paint::Weight::Strong : paint::Weight::Regular));
+        painter.drawText(rect().adjusted(36, 0, -8, 0), Qt::AlignLeft | Qt::AlignVCenter, text());
+    }
+
+private:
+    const widgets::ThemeSource &m_themes;
+    widgets::Symbol m_symbol;
+};
+
+} // namespace
+
+Rail::Rail(const widgets::ThemeSource &themes, QWidget *parent)
+    : QWidget(parent)
+    , m_themes(themes)
+    , m_group(new QButtonGroup(this))
+    , m_layout(new QVBoxLayout(this))
+{
+    setObjectName(u"rail"_s);
+    setFixedWidth(width);
+    m_layout->setContentsMargins(8, 12, 8, 12);
+    m_layout->setSpacing(2);
+    m_layout->addStretch(1);
+    connect(m_group, &QButtonGroup::idClicked, this, &Rail::chosen);
+    connect(&themes, &widgets::ThemeSource::changed, this, qOverload<>(&QWidget::update));
+}
+
+void Rail::addPage(const QString &name, widgets::Symbol symbol, const QKeySequence &shortcut)
+{
+    auto *button = new RailButton(m_themes, symbol, this);
+    const int id = static_cast<int>(m_group->buttons().size());
+    button->setObjectName(u"rail-"_s + QString::number(id));
+    button->setText(name);
+    button->setAccessibleName(name);
+    button->setToolTip(name + u" ("_s + shortcut.toString(QKeySequence::NativeText) + u')');
+    m_group->addButton(button, id);
+    m_layout->insertWidget(m_layout->count() - 1, button);
+}
+
+void Rail::setCurrent(int page)
+{
+    if (QAbstractButton *button = m_group->button(page)) {
+        button->setChecked(true);
+    }
+}
+
+int Rail::current() const
+{
+    return m_group->checkedId();
+}
+
+void Rail::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_themes.theme().surface);
+    painter.setPen(m_themes.theme().hairline);
+    painter.drawLine(rect().right(), 0, rect().right(), height());
+}
+
+} // namespace readyroom::shell

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/widgets/icon.h"
+
+#include <QKeySequence>
+#include <QWidget>
+
+class QAbstractButton;
+class QButtonGroup;
+class QVBoxLayout;
+
+namespace readyroom::widgets {
+class ThemeSource;
+}
+
+namespace readyroom::shell {
+
+/// The list of pages at the left edge.
+class Rail final : public QWidget {
+    Q_OBJECT
+public:
+    static constexpr int width = 176;
+
+    explicit Rail(const widgets::ThemeSource &themes, QWidget *parent = nullptr);
+
+    /// Pages are numbered in the order in which they are added.
+    void addPage(const QString &name, widgets::Symbol symbol, const QKeySequence &shortcut);
+    void setCurrent(int page);
+    [[nodiscard]] int current() const;
+
+Q_SIGNALS:
+    void chosen(int page);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    const widgets::ThemeSource &m_themes;
+    QButtonGroup *m_group = nullptr;
+    QVBoxLayout *m_layout = nullptr;
+};
+
+} // namespace readyroom::shell
