@@ -15,8 +15,8 @@ QCoro::Task<bool> sleepFor(Duration time, std::stop_token stop)
     QTimer timer;
     timer.setSingleShot(true);
     timer.setTimerType(Qt::PreciseTimer);
-    QObject::connect(&timer, &QTimer::timeout, &timer, [&promise = promise] { promise.set(true); });
-    const std::stop_callback onStop(stop, [&promise = promise] { promise.set(false); });
+    QObject::connect(&timer, &QTimer::timeout, &timer, [&] { promise.set(true); });
+    const std::stop_callback onStop(stop, [&] { promise.set(false); });
     timer.start(std::max(time, Duration::zero()));
     const Result<bool> elapsed = co_await completion;
     co_return elapsed.value_or(false);

@@ -7,10 +7,11 @@
 #include <QCoroTask>
 #include <QHash>
 #include <QObject>
-#include <QTimer>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <unordered_map>
 
@@ -18,16 +19,16 @@ namespace readyroom::http {
 
 class CurlMulti;
 class Hop;
+struct HopResult;
 
 /// HTTP for the thread it lives on: libcurl's multi interface driven by the Qt event loop. Any number of requests run
 /// at once (limit them with HostGate) and nothing of it blocks, a hanging resolver included.
 ///
 /// HTTP/1.1 with connections kept alive; gzip is asked for and undone; no cookies, no netrc. Proxies are taken from
-/// http_proxy, https_proxy, all_proxy and no_proxy as curl does, except that loopback addresses are always asked
-/// directly.
+/// http_proxy, https_proxy, all_proxy and no_proxy as curl does, except that loopback is always asked directly.
 ///
-/// Redirects are followed up to the request's limit. What belongs to the first origin (scheme, host and port):
-/// credentials, the client certificate and all headers but Accept, Accept-Language and Content-Type: is not sent to
+/// Redirects are followed up to the request's limit. What belongs to the first origin (scheme, host and port), that is
+/// credentials, the client certificate and all headers but Accept, Accept-Language and Content-Type, is not sent to
 /// another one, nor is a body; from https to http a request with credentials is not followed at all.
 class Transport final : public QObject {
     Q_OBJECT
@@ -36,20 +37,23 @@ public:
     /// Requests under way end with Kind::Cancelled, from the event loop.
     ~Transport() override;
 
-    /// Call on the thread of this object. Never fails as a task: what went wrong is in Response::error, as one
-    /// sentence. Kinds: Timeout, Dns, Connect, Tls, Http, TooLarge, Limit (redirects), Cancelled, Config (the request
-    /// makes no sense). A requested stop ends it with Kind::Cancelled.
+    /// Call on the thread of this object. Never fails as a task: what went wrong is in Response::error, as one sentence
+    /// without a full stop. Kinds: Timeout, Dns, Connect, Tls, Http, TooLarge, Limit (redirects), Cancelled, Config
+    /// (the request makes no sense). A requested stop ends it with Kind::Cancelled.
     [[nodiscard]] QCoro::Task<Response> fetch(Request request, std::stop_token stop = {});
 
-    /// Requests under way.
-    [[nodiscard]] std::size_t active() const;
+    /// Requests on the wire.
+    [[nodiscard]] std::size_t active() const { return m_hops.size(); }
 
 private:
-    using HopId = std::uint64_t;
-
-    QCoro::Task<Response> run(Request request, std::stop_token stop);
+    QCoro::Task<Result<HopResult>> send(Request request, Duration timeLeft, std::stop_token stop);
+    void drop(std::uint64_t hop);
+    [[nodiscard]] std::optional<Timestamp> expiryOf(const QUrl &url, const HopResult &result);
 
     std::unique_ptr<CurlMulti> m_multi;
+    std::unordered_map<std::uint64_t, std::unique_ptr<Hop>> m_hops;
+    std::uint64_t m_lastHop = 0;
+    QHash<QString, Timestamp> m_expiries; ///< by host:port; a kept connection does not show its certificate again
 };
 
 } // namespace readyroom::http

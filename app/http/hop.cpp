@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/http/hop.h"
+
+#include "app/http/origin.h"
+#include "app/http/peercertificate.h"
+
+#include <QFile>
+
+#include <utility>
+
+namespace readyroom::http {
+
+namespace {
+
+std::size_t onHeader(char *data, std::size_t size, std::size_t count, void *receiver)
+{
+    const std::size_t bytes = size * count;
+    return static_cast<Receiver *>(receiver)->headerLine({data, bytes}) ? bytes : 0;
+}
+
+std::size_t onBody(char *data, std::size_t size, std::size_t count, void *receiver)
+{
+    const std::size_t bytes = size * count;
+    return static_cast<Receiver *>(receiver)->bodyBytes({data, bytes}) ? bytes : CURL_WRITEFUNC_ERROR;
+}
+
+Timings::Seconds phase(CURL *easy, CURLINFO info)
+{
+    curl_off_t microseconds = 0;
+    curl_easy_getinfo(easy, info, &microseconds);
+    return microseconds > 0 ? Timings::Seconds(static_cast<double>(microseconds) / 1e6) : Timings::Seconds(-1);
+}
+
+} // namespace
+
+Hop::Hop(Id id, const Request &request, Duration timeLeft, SharedPromise promise)
+    : m_id(id)
+    , m_easy(curl_easy_init())
+    , m_body(request.body)
+    , m_receiver({request.bodyLimit, request.headerLimit, request.headerCountLimit})
+    , m_promise(std::move(promise))
+{
+    setUp(request, timeLeft);
+    setUpMethod(request);
+    setUpHeaders(request);
+    if (isHttps(request.url)) {
+        setUpTls(request.tls);
+    }
+}
+
+Hop::~Hop()
+{
+    curl_easy_cleanup(m_easy);
+    curl_slist_free_all(m_headers);
+}
+
+Hop *Hop::of(CURL *easy)
+{
+    Hop *hop = nullptr;
+    curl_easy_getinfo(easy, CURLINFO_PRIVATE, &hop);
+    return hop;
+}
+
+void Hop::setUp(const Request &request, Duration timeLeft)
+{
+    curl_easy_setopt(m_easy, CURLOPT_PRIVATE, this);
+    curl_easy_setopt(m_easy, CURLOPT_ERRORBUFFER, m_text.data());
+    curl_easy_setopt(m_easy, CURLOPT_HEADERFUNCTION, &onHeader);
+    curl_easy_setopt(m_easy, CURLOPT_HEADERDATA, &m_receiver);
+    curl_easy_setopt(m_easy, CURLOPT_WRITEFUNCTION, &onBody);
+    curl_easy_setopt(m_easy, CURLOPT_WRITEDATA, &m_receiver);
+
+    const QUrl bare = request.url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveFragment);
+    curl_easy_setopt(m_easy, CURLOPT_URL, bare.toEncoded().constData());
+    curl_easy_setopt(m_easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(m_easy, CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
+    curl_easy_setopt(m_easy, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(m_easy, CURLOPT_ACCEPT_ENCODING, "gzip");
+    curl_easy_setopt(m_easy, CURLOPT_USERAGENT, "Readyroom/" READYROOM_VERSION);
+    if (isLoopback(request.url)) {
+        curl_easy_setopt(m_easy, CURLOPT_PROXY, "");
+    }
+
+    curl_easy_setopt(m_easy, CURLOPT_NOSIGNAL, 1L);
+    // Without it a resolver that hangs would be joined when its transfer ends, and the whole thread stands still.
+    curl_easy_setopt(m_easy, CURLOPT_QUICK_EXIT, 1L);
+    curl_easy_setopt(m_easy, CURLOPT_TIMEOUT_MS, static_cast<long>(timeLeft.count()));
+    curl_easy_setopt(m_easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(timeLeft.count()));
+
+    const Credentials &credentials = request.credentials;
+    if (credentials.bearer.isEmpty() && !credentials.isEmpty()) {
+        curl_easy_setopt(m_easy, CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
+        curl_easy_setopt(m_easy, CURLOPT_USERNAME, credentials.user.toUtf8().constData());
+        curl_easy_setopt(m_easy, CURLOPT_PASSWORD, credentials.password.toUtf8().constData());
+    }
+}
+
+void Hop::setUpMethod(const Request &request)
+{
+    if (request.method == "HEAD") {
+        curl_easy_setopt(m_easy, CURLOPT_NOBODY, 1L);
+        return;
+    }
+    if (!m_body.isEmpty() || request.method == "POST") {
+        curl_easy_setopt(m_easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(m_body.size()));
+        curl_easy_setopt(m_easy, CURLOPT_POSTFIELDS, m_body.constData());
+    }
+    if (request.method != "GET" || !m_body.isEmpty()) {
+        curl_easy_setopt(m_easy, CURLOPT_CUSTOMREQUEST, request.method.constData());
+    }
+}
+
+void Hop::setUpHeaders(const Request &request)
+{
+    bool hasContentType = false;
+    for (const auto &[name, value] : request.headers) {
+        hasContentType = hasContentType || name.compare("content-type", Qt::CaseInsensitive) == 0;
+        // "Name:" tells libcurl to leave the header out, "Name;" to send it empty.
+        addHeader(value.isEmpty() ? QByteArray(name + ';') : QByteArray(name + ": " + value));
+    }
+    if (!request.credentials.bearer.isEmpty()) {
+        addHeader("Authorization: Bearer " + request.credentials.bearer);
+    }
+    if (!m_body.isEmpty() && !hasContentType) {
+        addHeader("Content-Type:");
+    }
+    addHeader("Expect:");
+    curl_easy_setopt(m_easy, CURLOPT_HTTPHEADER, m_headers);
+}
+
+void Hop::setUpTls(const fleet::Tls &tls)
+{
+    curl_easy_setopt(m_easy, CURLOPT_SSL_VERIFYPEER, tls.verify ? 1L : 0L);
+    curl_easy_setopt(m_easy, CURLOPT_SSL_VERIFYHOST, tls.verify ? 2L : 0L);
+    curl_easy_setopt(m_easy, CURLOPT_CERTINFO, 1L);
+    if (!tls.ca.isEmpty()) {
+        curl_easy_setopt(m_easy, CURLOPT_CAINFO, QFile::encodeName(tls.ca).constData());
+    }
+    if (!tls.cert.isEmpty()) {
+        curl_easy_setopt(m_easy, CURLOPT_SSLCERT, QFile::encodeName(tls.cert).constData());
+        const QString key = tls.key.isEmpty() ? tls.cert : tls.key;
+        curl_easy_setopt(m_easy, CURLOPT_SSLKEY, QFile::encodeName(key).constData());
+    }
+}
+
+void Hop::addHeader(const QByteArray &line)
+{
+    m_headers = curl_slist_append(m_headers, line.constData());
+}
+
+void Hop::finish(CURLcode code)
+{
+    HopResult result;
+    result.code = code;
+    result.curlText = m_text.data()[0] ? m_text.data() : curl_easy_strerror(code);
+    curl_easy_getinfo(m_easy, CURLINFO_SSL_VERIFYRESULT, &result.verifyResult);
+    curl_easy_getinfo(m_easy, CURLINFO_SIZE_DOWNLOAD_T, &result.received);
+    curl_easy_getinfo(m_easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &result.announced);
+    result.timings = {.dns = phase(m_easy, CURLINFO_NAMELOOKUP_TIME_T),
+                      .connect = phase(m_easy, CURLINFO_CONNECT_TIME_T),
+                      .tls = phase(m_easy, CURLINFO_APPCONNECT_TIME_T),
+                      .firstByte = phase(m_easy, CURLINFO_STARTTRANSFER_TIME_T),
+                      .total = phase(m_easy, CURLINFO_TOTAL_TIME_T)};
+    result.tlsExpiry = peerCertificateExpiry(m_easy);
+    result.answer = m_receiver.take();
+    m_promise->set(std::move(result));
+}
+
+void Hop::fail(Error error)
+{
+    m_promise->set(std::unexpected(std::move(error)));
+}
+
+} // namespace readyroom::http

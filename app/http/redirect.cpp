@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/http/redirect.h"
+
+#include "app/http/origin.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace readyroom::http {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool belongsToNoOrigin(const Answer::Header &header)
+{
+    const auto is = [&](QByteArrayView name) { return header.first.compare(name, Qt::CaseInsensitive) == 0; };
+    return is("accept") || is("accept-language") || is("content-type");
+}
+
+bool isToken(QByteArrayView text)
+{
+    // RFC 9110 section 5.6.2
+    constexpr std::string_view others = "!#$%&'*+-.^_`|~";
+    return !text.isEmpty() && std::ranges::all_of(text, [&](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+            || others.find(c) != std::string_view::npos;
+    });
+}
+
+bool breaksLine(QByteArrayView text)
+{
+    return std::ranges::any_of(text, [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+}
+
+bool hasSecrets(const Request &request)
+{
+    return !request.credentials.isEmpty() || !request.tls.cert.isEmpty()
+        || !std::ranges::all_of(request.headers, belongsToNoOrigin);
+}
+
+void dropWhatBelongsToOrigin(Request &request, bool sameHost)
+{
+    request.credentials = {};
+    request.tls.cert.clear();
+    request.tls.key.clear();
+    request.tls.verify = request.tls.verify || !sameHost;
+    std::erase_if(request.headers, [](const Answer::Header &header) { return !belongsToNoOrigin(header); });
+}
+
+} // namespace
+
+bool isRedirect(int status)
+{
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+Result<Request> redirected(Request request, int status, QByteArrayView location)
+{
+    const QUrl from = request.url;
+    const QUrl target =
+        from.resolved(QUrl::fromEncoded(location.toByteArray(), QUrl::TolerantMode)).adjusted(QUrl::RemoveUserInfo);
+    if (location.isEmpty() || !target.isValid() || target.host().isEmpty()
+        || (target.scheme() != "http"_L1 && target.scheme() != "https"_L1)) {
+        return failure(Error::Kind::Http, u"%1 redirects to an address that cannot be followed"_s.arg(hostPort(from)));
+    }
+    const bool keepsMethod = status == 307 || status == 308 || request.method == "HEAD";
+    const bool becomesGet = status == 303 || request.method == "POST";
+    if (!keepsMethod && becomesGet) {
+        request.method = "GET";
+        request.body.clear();
+        std::erase_if(request.headers, [](const Answer::Header &header) {
+            return header.first.compare("content-type", Qt::CaseInsensitive) == 0;
+        });
+    }
+    request.url = target;
+    if (sameOrigin(from, target)) {
+        return request;
+    }
+    if (isHttps(from) && !isHttps(target) && hasSecrets(request)) {
+        return failure(
+            Error::Kind::Http,
+            u"%1 redirects from https to unprotected http at %2, which is not followed with credentials"_s.arg(
+                hostPort(from), hostPort(target)));
+    }
+    if (!request.body.isEmpty()) {
+        return failure(
+            Error::Kind::Http,
+            u"%1 redirects a request with a body to %2, which is not followed"_s.arg(hostPort(from), hostPort(target)));
+    }
+    dropWhatBelongsToOrigin(request, from.host() == target.host());
+    return request;
+}
+
+Result<Request> checked(Request request)
+{
+    const QString scheme = request.url.scheme();
+    if (!request.url.isValid() || request.url.host().isEmpty() || (scheme != "http"_L1 && scheme != "https"_L1)) {
+        return failure(
+            Error::Kind::Config,
+            u"\"%1\" is not an http or https address"_s.arg(request.url.toDisplayString(QUrl::RemoveUserInfo)));
+    }
+    if (!isToken(request.method)) {
+        return failure(Error::Kind::Config, u"The request method is not a word"_s);
+    }
+    for (const auto &[name, value] : request.headers) {
+        if (!isToken(name) || breaksLine(value)) {
+            return failure(Error::Kind::Config,
+                           u"The header \"%1\" holds characters that no header may hold"_s.arg(
+                               QString::fromUtf8(name).simplified()));
+        }
+    }
+    if (breaksLine(request.credentials.bearer)) {
+        return failure(Error::Kind::Config, u"The bearer token holds a line break"_s);
+    }
+    if (request.credentials.isEmpty()) {
+        request.credentials.user = request.url.userName(QUrl::FullyDecoded);
+        request.credentials.password = request.url.password(QUrl::FullyDecoded);
+    }
+    request.url = request.url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveFragment);
+    return request;
+}
+
+} // namespace readyroom::http
