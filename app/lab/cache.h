@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace readyroom::lab {
+
+struct CacheOptions {
+    std::size_t byteLimit = 2U * 1024 * 1024; ///< hard: never exceeded, not even for a moment
+    std::chrono::milliseconds ttl{600'000};
+};
+
+/// Monotonous counts, and the present fill.
+struct CacheStats {
+    std::uint64_t hits = 0;
+    std::uint64_t misses = 0;
+    std::uint64_t evictions = 0; ///< left early because the bytes were needed
+    std::uint64_t expired = 0; ///< outlived the TTL
+    std::uint64_t invalidated = 0;
+    std::uint64_t rejected = 0; ///< larger than the whole cache
+    std::size_t bytes = 0;
+    std::size_t entries = 0;
+};
+
+/// What a condition may look at.
+struct CacheEntryView {
+    std::string_view key;
+    const std::vector<std::string> &tags;
+    std::chrono::milliseconds age;
+    std::size_t bytes;
+};
+
+/// Cache bounded in bytes: least recently used entries leave first, entries end after the TTL, tags find entries that
+/// depend on something. Bytes count key, value, tags and the book-keeping of an entry. Thread-safe.
+class Cache final {
+public:
+    using Clock = std::chrono::steady_clock;
+    using Value = std::shared_ptr<const std::string>;
+    using Condition = std::function<bool(const CacheEntryView &)>;
+
+    /// `now` is asked for the time; tests give their own.
+    explicit Cache(CacheOptions options, std::function<Clock::time_point()> now = &Clock::now);
+
+    /// The value, or null. Counts a hit or a miss.
+    [[nodiscard]] Value find(const std::string &key);
+    /// Stores what was loaded `age` ago, in place of an older value. False when it is larger than the whole cache.
+    bool put(const std::string &key, std::string value, std::vector<std::string> tags,
+             std::chrono::milliseconds age = {});
+
+    /// Each returns how many entries left.
+    std::size_t invalidateKey(const std::string &key);
+    std::size_t invalidateTag(const std::string &tag);
+    std::size_t invalidateWhere(const Condition &condition);
+    std::size_t clear();
+
+    /// Removes what has expired, and evicts down to `targetBytes`. Returns how many entries left.
+    std::size_t maintain(std::size_t targetBytes);
+
+    [[nodiscard]] CacheStats stats() const;
+    [[nodiscard]] const CacheOptions &options() const { return m_options; }
+    /// What an entry costs.
+    [[nodiscard]] static std::size_t cost(std::string_view key, std::string_view value,
+                                          const std::vector<std::string> &tags);
+
+private:
+    struct Entry {
+        std::string key;
+        Value value;
+        std::vector<std::string> tags;
+        Clock::time_point loaded;
+        std::size_t bytes = 0;
+    };
+    using Place = std::list<Entry>::iterator;
+
+    void remove(Place place);
+    void evictTo(std::size_t bytes);
+    [[nodiscard]] bool isExpired(const Entry &entry, Clock::time_point now) const;
+
+    CacheOptions m_options;
+    std::function<Clock::time_point()> m_now;
+    mutable std::mutex m_mutex;
+    std::list<Entry> m_order; ///< most recently used first
+    std::unordered_map<std::string, Place> m_places;
+    std::unordered_map<std::string, std::set<std::string>> m_keysByTag;
+    CacheStats m_stats;
+};
+
+} // namespace readyroom::lab

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/lab/loader.h"
+#include "app/lab/optimizer/failover.h"
+
+#include <QJsonObject>
+
+/// The JSON that latency-optimizer answers about itself.
+namespace readyroom::lab {
+
+inline constexpr const char *cacheName = "responses";
+inline constexpr const char *optimizerVersion = "2.0.0";
+
+/// draft-inadarei-api-health-check: fail when no origin can be asked, warn when one of them cannot.
+[[nodiscard]] QJsonObject healthReport(const Cache &cache, Failover &failover);
+/// `{"breakers":[{"name","state","failures","opened","rejected","for_s"}]}`.
+[[nodiscard]] QJsonObject breakerReport(Failover &failover);
+/// `{"caches":[{"name","hits","misses","evictions","expired","bytes","limit_bytes","entries","loads","joined"}]}`.
+[[nodiscard]] QJsonObject cacheReport(const Cache &cache, const Loader &loader);
+/// `{"strategy","preferred","backup_weight","shares":{origin: 0…1}}`.
+[[nodiscard]] QJsonObject failoverReport(Failover &failover);
+
+} // namespace readyroom::lab
