@@ -4,11 +4,11 @@
 #include "ui/charts/legendentry.h"
 #include "ui/paint/typography.h"
 #include "ui/widgets/elidedlabel.h"
-#include "ui/widgets/icon.h"
-#include "ui/widgets/themesource.h"
+#include "ui/widgets/iconbutton.h"
 
 #include <QHBoxLayout>
-#include <QToolButton>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -28,7 +28,7 @@ ChartHeader::ChartHeader(const widgets::ThemeSource &themes, QWidget *parent)
     , m_entryLayout(new QHBoxLayout)
     , m_title(new widgets::ElidedLabel(themes, this))
     , m_subtitle(new widgets::ElidedLabel(themes, this))
-    , m_tableButton(new QToolButton(this))
+    , m_tableButton(new widgets::IconButton(themes, widgets::Symbol::Table, tr("Legend table"), this))
 {
     m_title->setObjectName(u"title"_s);
     m_title->setTextFont(paint::TextSize::Body, paint::Weight::Strong);
@@ -38,11 +38,7 @@ ChartHeader::ChartHeader(const widgets::ThemeSource &themes, QWidget *parent)
     // The words give way to the numbers when the chart is narrow.
     m_subtitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_tableButton->setObjectName(u"legendTableButton"_s);
-    m_tableButton->setAutoRaise(true);
     m_tableButton->setCheckable(true);
-    m_tableButton->setFixedSize(22, 22);
-    m_tableButton->setIconSize({14, 14});
-    m_tableButton->setAccessibleName(tr("Legend table"));
     m_tableButton->setToolTip(tr("Show last, lowest, mean and highest value."));
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(paint::space::unit);
@@ -51,16 +47,7 @@ ChartHeader::ChartHeader(const widgets::ThemeSource &themes, QWidget *parent)
     m_entryLayout->setSpacing(paint::space::quarter);
     m_layout->addLayout(m_entryLayout);
     m_layout->addWidget(m_tableButton);
-    connect(m_tableButton, &QToolButton::toggled, this, &ChartHeader::tableToggled);
-    connect(&m_themes, &widgets::ThemeSource::changed, this, &ChartHeader::applyTheme);
-    applyTheme();
-}
-
-void ChartHeader::applyTheme()
-{
-    const paint::Theme &theme = m_themes.theme();
-    m_tableButton->setIcon(widgets::icon(widgets::Symbol::Table, theme.mutedText));
-    m_tableButton->setPalette(widgets::paletteOf(theme));
+    connect(m_tableButton, &QAbstractButton::toggled, this, &ChartHeader::tableToggled);
 }
 
 void ChartHeader::setTitle(const QString &title)

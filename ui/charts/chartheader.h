@@ -8,10 +8,10 @@
 #include <vector>
 
 class QHBoxLayout;
-class QToolButton;
 
 namespace readyroom::widgets {
 class ElidedLabel;
+class IconButton;
 class ThemeSource;
 } // namespace readyroom::widgets
 
@@ -44,14 +44,12 @@ Q_SIGNALS:
     void tableToggled(bool shown);
 
 private:
-    void applyTheme();
-
     const widgets::ThemeSource &m_themes;
     QHBoxLayout *m_layout = nullptr;
     QHBoxLayout *m_entryLayout = nullptr;
     widgets::ElidedLabel *m_title = nullptr;
     widgets::ElidedLabel *m_subtitle = nullptr;
-    QToolButton *m_tableButton = nullptr;
+    widgets::IconButton *m_tableButton = nullptr;
     std::vector<LegendEntry *> m_entries;
 };
 

@@ -72,7 +72,7 @@ void LegendEntry::refreshAccessible()
 QSize LegendEntry::sizeHint() const
 {
     const QFontMetrics metrics(font());
-    const int name = std::min(longestName, metrics.horizontalAdvance(m_name));
+    const int name = std::min(longestName, metrics.horizontalAdvance(m_name) + 1);
     return {2 * padding + swatch + gap + name + gap + m_valueWidth + 1, 22};
 }
 
@@ -96,7 +96,7 @@ void LegendEntry::paintEvent(QPaintEvent *)
     nameFont.setStrikeOut(!isChecked());
     painter.setFont(nameFont);
     painter.setPen(isChecked() ? m_colours.text : theme.mutedText);
-    const int nameWidth = std::min(longestName, metrics.horizontalAdvance(m_name));
+    const int nameWidth = std::min(longestName, metrics.horizontalAdvance(m_name) + 1);
     painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                      metrics.elidedText(m_name, Qt::ElideMiddle, nameWidth));
     painter.setFont(font());

@@ -62,7 +62,7 @@ void OverlayItem::paintThresholds(QPainter &painter) const
             continue;
         }
         const double y = crisp(map.y(t.value));
-        QPen pen(m_theme.fill(t.tone), 1.0);
+        QPen pen(paint::mixed(m_theme.surface, m_theme.fill(t.tone), 0.7), 1.0);
         pen.setDashPattern({4, 4});
         painter.setPen(pen);
         painter.drawLine(QPointF(map.plot.left(), y), QPointF(map.plot.right(), y));

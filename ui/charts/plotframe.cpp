@@ -5,6 +5,7 @@
 
 #include <QCategoryAxis>
 #include <QChart>
+#include <QGraphicsLayout>
 #include <QPainter>
 #include <QValueAxis>
 
@@ -36,21 +37,22 @@ PlotFrame::PlotFrame()
 
 PlotFrame::~PlotFrame() = default;
 
-bool PlotFrame::set(const QSize &size, const QRectF &plot, const paint::Scale &scale, paint::Unit unit,
+void PlotFrame::set(const QSize &size, const QRectF &plot, const paint::Scale &scale, paint::Unit unit, bool labels,
                     const paint::Theme &theme)
 {
-    if (!m_stale && size == m_size && plot == m_plot && scale == m_scale && unit == m_unit && theme == m_theme) {
-        return false;
+    if (!m_stale && size == m_size && plot == m_plot && scale == m_scale && unit == m_unit && labels == m_labels
+        && theme == m_theme) {
+        return;
     }
     m_size = size;
     m_plot = plot;
     m_scale = scale;
     m_unit = unit;
+    m_labels = labels;
     m_theme = theme;
     m_stale = false;
     m_pixmap = {};
     refresh();
-    return true;
 }
 
 void PlotFrame::refresh()
@@ -59,6 +61,7 @@ void PlotFrame::refresh()
     m_chart->setBackgroundPen(Qt::NoPen);
     m_valueAxis->setGridLinePen(QPen(m_theme.hairline, 1.0));
     m_valueAxis->setLabelsBrush(m_theme.mutedText);
+    m_valueAxis->setLabelsVisible(m_labels);
     m_valueAxis->setLabelsFont(paint::font(paint::TextSize::Small));
 
     const QStringList old = m_valueAxis->categoriesLabels();
@@ -77,6 +80,9 @@ void PlotFrame::refresh()
     m_scene.setSceneRect(all);
     m_chart->setGeometry(all);
     m_chart->setPlotArea(m_plot);
+    // Without a view nobody delivers the layout request.
+    m_chart->layout()->invalidate();
+    m_chart->layout()->activate();
 }
 
 void PlotFrame::paint(QPainter &painter)

@@ -24,8 +24,8 @@ public:
     PlotFrame();
     ~PlotFrame();
 
-    /// Notes what to show; returns whether anything changed.
-    bool set(const QSize &size, const QRectF &plot, const paint::Scale &scale, paint::Unit unit,
+    /// Notes what to show. Without labels it is the frame of an empty plot.
+    void set(const QSize &size, const QRectF &plot, const paint::Scale &scale, paint::Unit unit, bool labels,
              const paint::Theme &theme);
     /// The frame at a device pixel ratio, painted at most once for it.
     [[nodiscard]] const QPixmap &pixmap(double devicePixelRatio);
@@ -45,6 +45,7 @@ private:
     paint::Unit m_unit = paint::Unit::None;
     paint::Theme m_theme;
     QPixmap m_pixmap;
+    bool m_labels = true;
     bool m_stale = true;
 };
 

@@ -89,7 +89,7 @@ void PlotView::layOut()
     }
     m_model.layOut(plot, viewport()->devicePixelRatioF());
     m_overlay->setBounds(QRectF(viewport()->rect()));
-    m_frame.set(viewport()->size(), plot, m_model.scale(), m_model.unit(), m_themes.theme());
+    m_frame.set(viewport()->size(), plot, m_model.scale(), m_model.unit(), !m_model.isEmpty(), m_themes.theme());
 }
 
 void PlotView::paintEvent(QPaintEvent *event)

@@ -37,7 +37,7 @@ TimeChart::TimeChart(const widgets::ThemeSource &themes, QWidget *parent)
     , m_table(new LegendTable(themes, this))
 {
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(paint::space::card, paint::space::unit, paint::space::card, paint::space::half);
+    layout->setContentsMargins(paint::space::card, 0, paint::space::card, paint::space::half);
     layout->setSpacing(paint::space::half);
     layout->addWidget(m_header);
     layout->addWidget(m_plot, 1);

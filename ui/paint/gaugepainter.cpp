@@ -17,7 +17,7 @@ namespace {
 constexpr double startAngle = 210.0; ///< degrees, counter-clockwise from three o'clock
 constexpr double sweep = 240.0;
 constexpr double arcWidth = 9.0;
-constexpr double bandWidth = 3.0;
+constexpr double bandWidth = 2.0;
 constexpr double bandGap = 3.0;
 constexpr double smallestArc = 112.0;
 constexpr double largestArc = 176.0;
@@ -44,8 +44,9 @@ void drawBand(QPainter &painter, const QRectF &box, const GaugeFace &face, const
     const auto limit = [&](const std::optional<double> &v, double otherwise) {
         return v ? share(face, *v) : otherwise;
     };
-    const QColor warning = theme.fill(Tone::Warning);
-    const QColor critical = theme.fill(Tone::Critical);
+    // Softer than the value: the band is a scale, not a state.
+    const QColor warning = mixed(theme.surface, theme.fill(Tone::Warning), 0.6);
+    const QColor critical = mixed(theme.surface, theme.fill(Tone::Critical), 0.6);
     if (face.lowIsBad) {
         const double c = limit(face.critical, 0.0);
         drawArc(painter, box, 0.0, c, critical, bandWidth, Qt::FlatCap);

@@ -4,10 +4,12 @@
 #include "ui/paint/m4.h"
 
 #include <QColor>
+#include <QLineF>
 #include <QPointF>
 #include <QRectF>
 
 #include <span>
+#include <vector>
 
 class QPainter;
 
@@ -37,17 +39,28 @@ struct PlotMap {
     bool operator==(const PlotMap &) const = default;
 };
 
-/// Draws the columns of one trace. Few samples per column become a smooth line through every sample, many a bar from
-/// minimum to maximum in each column, joined to its neighbours; lone samples become dots. Clip to the plot beforehand.
+/// The width of a trace in device-independent pixels.
+inline constexpr double traceWidth = 1.5;
+
+/// Draws the columns of one trace. Where most columns hold few samples the trace is a smooth line through the first,
+/// lowest, highest and last sample of each column, which lights the pixels that a line through all of them lights.
+/// Where most hold many, each column is a bar of one device pixel over exactly the values that such a line passes in
+/// it. Lone samples become dots. Clip to the plot beforehand.
 class TracePainter final {
 public:
     void paint(QPainter &painter, const PlotMap &map, std::span<const Column> columns, const QColor &colour);
 
 private:
+    void paintLine(QPainter &painter, const PlotMap &map, std::span<const Column> columns, const QColor &colour);
+    void paintBars(QPainter &painter, const PlotMap &map, std::span<const Column> columns, const QColor &colour);
     void flush(QPainter &painter);
     void addVertices(const PlotMap &map, const Column &column);
 
     std::vector<QPointF> m_line; ///< kept between calls for its memory
+    std::vector<QLineF> m_bars;
 };
+
+/// Whether paint() draws these columns as bars.
+[[nodiscard]] bool isDense(std::span<const Column> columns);
 
 } // namespace readyroom::paint

@@ -13,6 +13,13 @@ using namespace Qt::StringLiterals;
 
 namespace readyroom::widgets {
 
+namespace {
+
+/// As high as the header of a chart, so that titles beside each other line up.
+constexpr int headerHeight = 22;
+
+} // namespace
+
 Card::Card(const ThemeSource &themes, QWidget *parent)
     : QWidget(parent)
     , m_themes(themes)
@@ -23,6 +30,8 @@ Card::Card(const ThemeSource &themes, QWidget *parent)
     , m_title(new ElidedLabel(themes, m_header))
     , m_subtitle(new ElidedLabel(themes, m_header))
 {
+    m_header->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    m_header->setMinimumHeight(headerHeight);
     m_title->setObjectName(u"title"_s);
     m_title->setTextFont(paint::TextSize::Body, paint::Weight::Strong);
     m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
