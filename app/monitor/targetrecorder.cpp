@@ -53,6 +53,7 @@ TargetRecorder::TargetRecorder(series::Store &store, const Target &target)
                 {pollLabels(target, "probe_status_code", "")},
                 {pollLabels(target, "probe_body_bytes", "")},
                 {pollLabels(target, "probe_tls_expiry_seconds", "")},
+                {pollLabels(target, "probe_required", "")},
                 {pollLabels(target, "probe_samples", "")}}}
 {
 }
@@ -111,7 +112,8 @@ void TargetRecorder::recordPoll(const Answer &answer, const PollResult &result, 
     write(StatusCode, answer.at, when(answered, answer.status));
     write(BodyBytes, answer.at, when(answered, static_cast<double>(answer.body.size())));
     write(TlsExpiry, answer.at,
-          answer.tlsExpiry ? std::optional(static_cast<double>(toMillis(*answer.tlsExpiry)) / 1000.0) : std::nullopt);
+          answer.tlsExpiry ? std::optional(toSeconds(*answer.tlsExpiry - answer.at)) : std::nullopt);
+    write(Required, answer.at, when(m_target.endpoint.required, 1));
     write(Samples, answer.at, when(good, result.samples));
 }
 

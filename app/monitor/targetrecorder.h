@@ -28,7 +28,8 @@ struct Recorded {
 ///     probe_seconds{phase}        dns, connect, tls, first_byte, total: cumulative; phases that were reached
 ///     probe_status_code           of an answer that came
 ///     probe_body_bytes            decoded
-///     probe_tls_expiry_seconds    the time, in seconds since the epoch, when the peer's certificate ends
+///     probe_tls_expiry_seconds    from the poll until the peer's certificate expires; negative when it has
+///     probe_required              1 for an endpoint that the fleet file requires
 ///     probe_samples               on the page
 ///
 /// all with the label `endpoint`. What a poll does not yield ends with a stale marker.
@@ -39,10 +40,23 @@ public:
 
     /// With `judged` false (our own network is out) a failure says nothing about the target: `up` ends instead of
     /// becoming 0.
-    [[nodiscard]] Recorded record(const Answer &answer, bool judged = true);
+    Recorded record(const Answer &answer, bool judged = true);
 
 private:
-    enum Metric { Up, Dns, Connect, Tls, FirstByte, Total, StatusCode, BodyBytes, TlsExpiry, Samples, metricCount };
+    enum Metric {
+        Up,
+        Dns,
+        Connect,
+        Tls,
+        FirstByte,
+        Total,
+        StatusCode,
+        BodyBytes,
+        TlsExpiry,
+        Required,
+        Samples,
+        metricCount
+    };
     struct Series {
         series::Labels labels;
         std::optional<series::Store::Ref> ref = {};
