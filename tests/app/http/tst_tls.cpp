@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/http/transport.h"
+#include "tests/support/await.h"
+#include "tests/support/hostileserver.h"
+#include "tests/support/testcertificates.h"
+
+#include <QProcess>
+#include <QRegularExpression>
+#include <QSslCertificate>
+#include <QSslKey>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace readyroom;
+using namespace readyroom::http;
+using namespace Qt::StringLiterals;
+using namespace std::chrono;
+using test::HostileServer;
+using test::outcomeOf;
+using test::TestCertificate;
+using Kind = Error::Kind;
+
+namespace {
+
+sys_seconds fromNow(hours time)
+{
+    return floor<seconds>(system_clock::now()) + time;
+}
+
+QSslConfiguration serverSide(const TestCertificate &certificate)
+{
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setLocalCertificate(QSslCertificate(certificate.certificatePem()));
+    configuration.setPrivateKey(QSslKey(certificate.keyPem(), QSsl::Ec));
+    configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+    return configuration;
+}
+
+} // namespace
+
+class TestTls final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_dir.isValid());
+        m_caFile = write(u"ca.pem"_s, m_authority.certificatePem());
+    }
+
+    void trustedAuthority()
+    {
+        const auto end = fromNow(hours{48});
+        HostileServer server(serverSide(TestCertificate::leaf(m_authority, "IP:127.0.0.1", end)));
+        server.on("/", HostileServer::answer("ok"));
+        Transport transport;
+        for (int i = 0; i < 2; ++i) {
+            const Response response = fetch(transport, {.url = server.url("/"), .tls = {.ca = m_caFile}});
+            QVERIFY2(!response.error, qPrintable(response.error.value_or(Error{}).detail));
+            QCOMPARE(response.body, QByteArray("ok"));
+            // The second answer comes over the kept connection, without a handshake to look at.
+            QVERIFY(response.tlsExpiry == Timestamp{end});
+        }
+        QCOMPARE(server.connections(), 1);
+    }
+
+    void refusals_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<int>("hoursLeft");
+        QTest::addColumn<bool>("trusted");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("expired") << QByteArray("IP:127.0.0.1") << -1 << true << u"%1 has expired"_s;
+        QTest::newRow("unknown authority")
+            << QByteArray("IP:127.0.0.1") << 48 << false << u"%1 was issued by an authority that is not trusted here"_s;
+        QTest::newRow("wrong name") << QByteArray("DNS:other.test") << 48 << true
+                                    << u"%1 is for another name than 127.0.0.1"_s;
+    }
+    void refusals()
+    {
+        QFETCH(QByteArray, name);
+        QFETCH(int, hoursLeft);
+        QFETCH(bool, trusted);
+        QFETCH(QString, says);
+        HostileServer server(serverSide(TestCertificate::leaf(m_authority, name, fromNow(hours{hoursLeft}))));
+        server.on("/", HostileServer::answer("ok"));
+        Transport transport;
+        const QString other = write(u"other.pem"_s, TestCertificate::authority("other").certificatePem());
+        const Response refused = fetch(transport, {.url = server.url("/"), .tls = {.ca = trusted ? m_caFile : other}});
+        QCOMPARE(refused.error.value().kind, Kind::Tls);
+        QCOMPARE(refused.error->message,
+                 u"The certificate of %1"_s.arg(says.arg(u"127.0.0.1:%1"_s.arg(server.port()))));
+        QVERIFY(server.requests().isEmpty());
+
+        const Response unverified = fetch(transport, {.url = server.url("/"), .tls = {.verify = false}});
+        QVERIFY(!unverified.error);
+        QVERIFY(unverified.tlsExpiry.has_value());
+    }
+
+    void clientCertificate()
+    {
+        // Qt's server drops a client without a certificate; OpenSSL's says why, as servers in the field do.
+        const auto identity = TestCertificate::leaf(m_authority, "IP:127.0.0.1", fromNow(hours{48}));
+        QProcess server;
+        server.start(u"openssl"_s,
+                     {u"s_server"_s, u"-accept"_s, u"127.0.0.1:0"_s, u"-www"_s, u"-Verify"_s, u"1"_s,
+                      u"-verify_return_error"_s, u"-CAfile"_s, m_caFile, u"-cert"_s,
+                      write(u"server.pem"_s, identity.certificatePem()), u"-key"_s,
+                      write(u"server.key"_s, identity.keyPem())});
+        QVERIFY(server.waitForStarted());
+        static const QRegularExpression accepts(u"ACCEPT \\S*:(\\d+)"_s);
+        QByteArray said;
+        QTRY_VERIFY((said += server.readAllStandardOutput()).contains("ACCEPT ") && said.endsWith('\n'));
+        const QUrl url(u"https://127.0.0.1:%1/"_s.arg(accepts.match(QString::fromLatin1(said)).captured(1)));
+        Transport transport;
+        const Response missing = fetch(transport, {.url = url, .tls = {.ca = m_caFile}});
+        QCOMPARE(missing.error.value().kind, Kind::Tls);
+        QVERIFY2(missing.error->message.endsWith(u"asks for a client certificate, and none is configured"_s),
+                 qPrintable(missing.error->message + u" / "_s + missing.error->detail));
+
+        const auto client = TestCertificate::leaf(m_authority, "DNS:client", fromNow(hours{48}));
+        const QString cert = write(u"client.pem"_s, client.certificatePem());
+        const QString key = write(u"client.key"_s, client.keyPem());
+        const Response known = fetch(transport, {.url = url, .tls = {.ca = m_caFile, .cert = cert, .key = key}});
+        QVERIFY2(!known.error, qPrintable(known.error.value_or(Error{}).detail));
+        QCOMPARE(known.status, 200);
+        server.kill();
+        QVERIFY(server.waitForFinished());
+    }
+
+    void unusableFiles()
+    {
+        HostileServer server(serverSide(TestCertificate::leaf(m_authority, "IP:127.0.0.1", fromNow(hours{48}))));
+        Transport transport;
+        const QString broken = write(u"broken.pem"_s, "no certificate");
+        const Response ca = fetch(transport, {.url = server.url("/"), .tls = {.ca = broken}});
+        QCOMPARE(ca.error.value().kind, Kind::Tls);
+        QVERIFY2(ca.error->message.contains(broken), qPrintable(ca.error->message + ca.error->detail));
+        const Response cert = fetch(transport, {.url = server.url("/"), .tls = {.ca = m_caFile, .cert = broken}});
+        QCOMPARE(cert.error.value().kind, Kind::Tls);
+        QVERIFY2(cert.error->message.contains(broken), qPrintable(cert.error->message + cert.error->detail));
+    }
+
+    void plainServerBehindHttps()
+    {
+        HostileServer server;
+        QUrl url = server.url("/");
+        url.setScheme(u"https"_s);
+        Transport transport;
+        const Response response = fetch(transport, {.url = url, .timeout = Duration{500}});
+        QVERIFY(response.error.has_value());
+        QCOMPARE(response.error->message, u"No answer within 500 ms (connected, in the TLS handshake)"_s);
+    }
+
+private:
+    static Response fetch(Transport &transport, Request request)
+    {
+        const auto outcome = outcomeOf(transport.fetch(std::move(request)));
+        return QTest::qWaitFor([&] { return outcome->has_value(); }, 10000) ? std::move(**outcome) : Response{};
+    }
+
+    QString write(const QString &name, const QByteArray &bytes) const
+    {
+        QFile file(m_dir.filePath(name));
+        if (!file.open(QIODevice::WriteOnly)) {
+            return {};
+        }
+        file.write(bytes);
+        return file.fileName();
+    }
+
+    QTemporaryDir m_dir;
+    TestCertificate m_authority = TestCertificate::authority("Readyroom test authority");
+    QString m_caFile;
+};
+
+QTEST_GUILESS_MAIN(TestTls)
+#include "tst_tls.moc"

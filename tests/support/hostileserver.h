@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QHash>
+#include <QList>
+#include <QObject>
+#include <QSslConfiguration>
+#include <QThread>
+#include <QUrl>
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <mutex>
+
+class QTcpServer;
+class QTcpSocket;
+
+namespace readyroom::test {
+
+/// How the server treats one request. Bytes are sent as they are, HTTP or not.
+struct Behaviour {
+    QByteArray send = {}; ///< at once
+    QByteArray drip = {}; ///< then one byte each `dripEvery`
+    std::chrono::milliseconds dripEvery{100};
+    QByteArray repeat = {}; ///< then this without end, as fast as it is read
+    bool close = false; ///< after `send` and `drip`; otherwise the connection is left open
+};
+
+/// An HTTP server that misbehaves by script, on a thread of its own and a free loopback port. A path that has no script
+/// never answers. Requests are taken as they come, several on one kept connection.
+class HostileServer final {
+public:
+    /// With `tls` it speaks TLS by that configuration.
+    explicit HostileServer(QSslConfiguration tls = {});
+    ~HostileServer();
+    HostileServer(const HostileServer &) = delete;
+    HostileServer &operator=(const HostileServer &) = delete;
+
+    /// `path` with its query. Set all scripts before the first request.
+    void on(const QByteArray &path, Behaviour behaviour);
+    /// A whole answer with a Content-Length.
+    static Behaviour answer(const QByteArray &body, const QByteArray &headers = {},
+                            const QByteArray &status = "200 OK");
+    static Behaviour redirect(const QUrl &to, const QByteArray &status = "302 Found");
+
+    [[nodiscard]] quint16 port() const { return m_port; }
+    [[nodiscard]] QUrl url(const QByteArray &path, const QByteArray &host = "127.0.0.1") const;
+    /// Heads of the requests so far, as received.
+    [[nodiscard]] QList<QByteArray> requests() const;
+    [[nodiscard]] int connections() const { return m_connections; }
+
+private:
+    void serve(QTcpSocket *socket);
+    void take(QTcpSocket *socket, const QByteArray &head);
+    static void drip(QTcpSocket *socket, const Behaviour &behaviour);
+    static void repeat(QTcpSocket *socket, const QByteArray &bytes);
+
+    QSslConfiguration m_tls;
+    QThread m_thread;
+    QTcpServer *m_server = nullptr;
+    quint16 m_port = 0;
+    std::atomic<int> m_connections = 0;
+    mutable std::mutex m_mutex;
+    QList<QByteArray> m_requests;
+    QHash<QByteArray, Behaviour> m_behaviours;
+};
+
+} // namespace readyroom::test
