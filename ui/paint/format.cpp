@@ -24,7 +24,8 @@ constexpr std::array siPrefixes{Prefix{1e12, u"T"}, Prefix{1e9, u"G"}, Prefix{1e
                                 Prefix{1.0, u""}};
 constexpr std::array byteUnits{Prefix{1e15, u"PB"}, Prefix{1e12, u"TB"}, Prefix{1e9, u"GB"},
                                Prefix{1e6, u"MB"},  Prefix{1e3, u"kB"},  Prefix{1.0, u"B"}};
-constexpr std::array longUnits{Prefix{86400.0, u"d"}, Prefix{3600.0, u"h"}, Prefix{60.0, u"min"}};
+constexpr std::array longUnits{Prefix{365.25 * 86400.0, u"y"}, Prefix{86400.0, u"d"}, Prefix{3600.0, u"h"},
+                               Prefix{60.0, u"min"}};
 constexpr std::array timeUnits{Prefix{1.0, u"s"}, Prefix{1e-3, u"ms"}, Prefix{1e-6, u"µs"}, Prefix{1e-9, u"ns"}};
 
 /// Decimals that give three significant digits; the limits lie where rounding carries over.

@@ -23,8 +23,8 @@ Theme makeLight()
     t.hairline = hex(0xe3e6ea);
     t.track = hex(0xedeff2);
     t.text = hex(0x1b1f24);
-    t.mutedText = hex(0x69707a);
-    t.placeholder = hex(0x69707a);
+    t.mutedText = hex(0x676e78);
+    t.placeholder = hex(0x676e78);
     t.accent = hex(0x0072b2);
     t.selection = hex(0xe8f1f8);
     t.selectionText = hex(0x1b1f24);
@@ -34,8 +34,8 @@ Theme makeLight()
         {hex(0x009e73), hex(0x007a58)}, // Ok
         {hex(0xb87900), hex(0x8f5e00)}, // Warning
         {hex(0xc4500a), hex(0xb84a08)}, // Critical
-        {hex(0x8a8f98), hex(0x69707a)}, // Unknown
-        {hex(0x8a8f98), hex(0x69707a)}, // Stale
+        {hex(0x8a8f98), hex(0x676e78)}, // Unknown
+        {hex(0x8a8f98), hex(0x676e78)}, // Stale
         {hex(0xa85c8b), hex(0xa05583)}, // HalfOpen
         {hex(0x0072b2), hex(0x0072b2)}, // Accent
     }};

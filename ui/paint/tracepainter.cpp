@@ -109,8 +109,9 @@ void TracePainter::paintBars(QPainter &painter, const PlotMap &map, std::span<co
         const auto t = static_cast<double>(a.t);
         return a.v + (b.v - a.v) * (ms - t) / (static_cast<double>(b.t) - t);
     };
-    // A pen of one device pixel is by far the fastest; the rest of the width is added to the ends of the bars.
-    const double extra = std::max(0.0, traceWidth - 1.0 / map.columnsPerPixel) / 2;
+    // A pen of one device pixel is by far the fastest; on a finer screen the rest of a device-independent pixel is
+    // added to the ends of the bars, so that a flat stretch does not become a hair.
+    const double extra = std::max(0.0, 1.0 - 1.0 / map.columnsPerPixel) / 2;
     m_bars.clear();
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const Column &c = columns[i];
