@@ -79,6 +79,13 @@ Cache::Value Cache::find(const std::string &key)
     return known->second->value;
 }
 
+Cache::Value Cache::peek(const std::string &key) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto known = m_places.find(key);
+    return known == m_places.end() || isExpired(*known->second, m_now()) ? nullptr : known->second->value;
+}
+
 bool Cache::put(const std::string &key, std::string value, std::vector<std::string> tags, std::chrono::milliseconds age)
 {
     const std::size_t bytes = cost(key, value, tags);

@@ -53,6 +53,8 @@ public:
 
     /// The value, or null. Counts a hit or a miss.
     [[nodiscard]] Value find(const std::string &key);
+    /// As find(), but counts nothing and does not make the entry younger.
+    [[nodiscard]] Value peek(const std::string &key) const;
     /// Stores what was loaded `age` ago, in place of an older value. False when it is larger than the whole cache.
     bool put(const std::string &key, std::string value, std::vector<std::string> tags,
              std::chrono::milliseconds age = {});

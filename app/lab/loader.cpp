@@ -35,6 +35,11 @@ Loader::Answer Loader::get(const std::string &key)
     std::uint64_t generation = 0;
     {
         const std::lock_guard lock(m_mutex);
+        // A load may have landed since the miss.
+        if (auto value = m_cache.peek(key)) {
+            ++m_joined;
+            return {Way::Joined, std::move(value)};
+        }
         generation = m_generation;
         const auto [at, first] = m_flights.try_emplace(key);
         if (first) {

@@ -14,6 +14,8 @@ Server::Server(std::size_t threads)
 {
     new_task_queue = [threads] { return new httplib::ThreadPool(threads); };
     set_tcp_nodelay(true);
+    set_keep_alive_timeout(keepAlive.count());
+    set_keep_alive_max_count(1'000'000);
     set_payload_max_length(64U * 1024);
     set_socket_options([](socket_t sock) {
         const int yes = 1;

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/lab/cache.h"
+#include "app/lab/loader.h"
+#include "app/lab/optimizer/invalidation.h"
+
+#include <QTest>
+
+#include <latch>
+#include <random>
+#include <thread>
+
+using namespace readyroom::lab;
+using namespace std::chrono_literals;
+
+namespace {
+const std::string kilobyte(1024, 'x');
+} // namespace
+
+class TestCache final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void neverExceedsItsBytes()
+    {
+        constexpr std::size_t limit = 20'000;
+        Cache cache({.byteLimit = limit, .ttl = 1h});
+        std::mt19937 random(7);
+        for (int i = 0; i < 5000; ++i) {
+            const std::string key = std::to_string(random() % 60);
+            const std::string value(random() % 25'000, 'v');
+            const std::vector<std::string> tags{"t" + std::to_string(random() % 5)};
+            const bool kept = cache.put(key, value, tags);
+            QCOMPARE(kept, Cache::cost(key, value, tags) <= limit);
+            const CacheStats stats = cache.stats();
+            QVERIFY(stats.bytes <= limit);
+            QCOMPARE(cache.find(key) != nullptr, kept);
+            if (random() % 50 == 0) {
+                cache.invalidateTag("t1");
+            }
+        }
+        QVERIFY(cache.stats().evictions > 100);
+        QVERIFY(cache.stats().rejected > 100);
+        cache.clear();
+        QCOMPARE(cache.stats().bytes, 0U);
+        QCOMPARE(cache.stats().entries, 0U);
+    }
+    void evictsTheLeastRecentlyUsed()
+    {
+        const std::size_t one = Cache::cost("a", kilobyte, {});
+        Cache cache({.byteLimit = 2 * one, .ttl = 1h});
+        cache.put("a", kilobyte, {});
+        cache.put("b", kilobyte, {});
+        QVERIFY(cache.find("a"));
+        cache.put("c", kilobyte, {});
+        QVERIFY(cache.find("a"));
+        QVERIFY(!cache.find("b"));
+        QCOMPARE(cache.stats().evictions, 1U);
+        QCOMPARE(cache.stats().hits, 2U);
+        QCOMPARE(cache.stats().misses, 1U);
+    }
+    void expires()
+    {
+        Cache::Clock::time_point now{};
+        Cache cache({.ttl = 10s}, [&now] { return now; });
+        cache.put("young", "1", {});
+        cache.put("old", "1", {}, 8s);
+        now += 2s;
+        QVERIFY(cache.find("young"));
+        QVERIFY(!cache.find("old"));
+        QCOMPARE(cache.stats().expired, 1U);
+        now += 8s;
+        QCOMPARE(cache.maintain(SIZE_MAX), 1U);
+        QCOMPARE(cache.stats().expired, 2U);
+        QCOMPARE(cache.stats().bytes, 0U);
+    }
+    void invalidatesByEachWay()
+    {
+        Cache cache({.ttl = 1h});
+        const auto fill = [&cache] {
+            cache.clear();
+            cache.put("users/1", "x", {"user:1", "page"});
+            cache.put("users/2", "x", {"user:2"});
+            cache.put("items/1", "x", {"user:1"}, 60s);
+        };
+        using By = Invalidation::By;
+        fill();
+        QCOMPARE(invalidate(cache, {By::Tag, "user:1", 0}), 2U);
+        QVERIFY(cache.find("users/2"));
+        QCOMPARE(invalidate(cache, {By::Tag, "page", 0}), 0U);
+        fill();
+        QCOMPARE(invalidate(cache, {By::Pattern, "users/*", 0}), 2U);
+        fill();
+        QCOMPARE(invalidate(cache, {By::Key, "users/1", 0}), 1U);
+        fill();
+        QCOMPARE(invalidate(cache, {By::Ttl, {}, 30}), 1U);
+        QVERIFY(!cache.find("items/1"));
+        fill();
+        QCOMPARE(invalidate(cache, {By::All, {}, 0}), 3U);
+    }
+    void patterns_data()
+    {
+        QTest::addColumn<QByteArray>("pattern");
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<bool>("matches");
+        QTest::newRow("exact") << QByteArray("abc") << QByteArray("abc") << true;
+        QTest::newRow("whole text only") << QByteArray("ab") << QByteArray("abc") << false;
+        QTest::newRow("star at the end") << QByteArray("a*") << QByteArray("abc") << true;
+        QTest::newRow("star takes nothing") << QByteArray("abc*") << QByteArray("abc") << true;
+        QTest::newRow("retries") << QByteArray("*b*d") << QByteArray("abcbcd") << true;
+        QTest::newRow("question mark") << QByteArray("a?c") << QByteArray("abc") << true;
+        QTest::newRow("no empty question mark") << QByteArray("abc?") << QByteArray("abc") << false;
+    }
+    void patterns()
+    {
+        QFETCH(const QByteArray, pattern);
+        QFETCH(const QByteArray, text);
+        QTEST(matchesPattern(text.toStdString(), pattern.toStdString()), "matches");
+    }
+    void concurrentMissesLoadOnce()
+    {
+        Cache cache({.ttl = 1h});
+        std::atomic<int> loads = 0;
+        std::latch allAsked(8);
+        Loader loader(cache, [&](const std::string &) -> FreshOrStatus {
+            ++loads;
+            allAsked.wait();
+            return Fresh{"value", {}};
+        });
+        std::atomic<int> answered = 0;
+        {
+            std::vector<std::jthread> threads;
+            for (int i = 0; i < 8; ++i) {
+                threads.emplace_back([&] {
+                    allAsked.count_down();
+                    answered += loader.get("k").value != nullptr ? 1 : 0;
+                });
+            }
+        }
+        QCOMPARE(answered.load(), 8);
+        QCOMPARE(loads.load(), 1);
+        QCOMPARE(cache.stats().hits + cache.stats().misses, 8U);
+        QCOMPARE(loader.joined() + 1, cache.stats().misses);
+    }
+    void anInvalidatedLoadIsNotKept()
+    {
+        Cache cache({.ttl = 1h});
+        Loader *self = nullptr;
+        Loader loader(cache, [&self](const std::string &) -> FreshOrStatus {
+            self->disown();
+            return Fresh{"stale", {}};
+        });
+        self = &loader;
+        QVERIFY(loader.get("k").value);
+        QVERIFY(!cache.find("k"));
+    }
+    void failuresAreNotKept()
+    {
+        Cache cache({.ttl = 1h});
+        Loader loader(cache, [](const std::string &) -> FreshOrStatus { return std::unexpected(503); });
+        QCOMPARE(loader.get("k").status, 503);
+        QCOMPARE(loader.get("k").way, Loader::Way::Failed);
+        QCOMPARE(loader.loads(), 2U);
+    }
+    void standsManyThreads()
+    {
+        constexpr std::size_t limit = 50'000;
+        Cache cache({.byteLimit = limit, .ttl = 1h});
+        std::atomic<bool> exceeded = false;
+        {
+            std::vector<std::jthread> threads;
+            for (unsigned t = 0; t < 4; ++t) {
+                threads.emplace_back([&, t] {
+                    std::mt19937 random(t);
+                    for (int i = 0; i < 3000; ++i) {
+                        const std::string key = std::to_string(random() % 200);
+                        if (!cache.find(key)) {
+                            cache.put(key, kilobyte, {"t" + std::to_string(random() % 3)});
+                        }
+                        if (random() % 100 == 0) {
+                            cache.invalidateTag("t0");
+                        }
+                        exceeded = exceeded || cache.stats().bytes > limit;
+                    }
+                });
+            }
+        }
+        QVERIFY(!exceeded);
+        QCOMPARE(cache.stats().hits + cache.stats().misses, 12'000U);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestCache)
+#include "tst_lab_cache.moc"

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <httplib.h>
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString program = QStringLiteral(READYROOM_BIN_DIR "/readyroom-lab");
+
+struct Answer {
+    int status = 0; ///< 0: no answer
+    QByteArray body;
+    std::string type;
+};
+
+Answer ask(const QString &url, const char *post = nullptr)
+{
+    const QUrl parsed(url);
+    httplib::Client client("127.0.0.1", parsed.port());
+    client.set_read_timeout(std::chrono::seconds(5));
+    const std::string path = parsed.path().toStdString();
+    const auto answer = post ? client.Post(path, post, "application/json") : client.Get(path);
+    if (!answer) {
+        return {};
+    }
+    return {answer->status, QByteArray::fromStdString(answer->body), answer->get_header_value("Content-Type")};
+}
+
+/// Sum of the series of one name on a metrics page; NaN when there is none.
+double valueOf(const QByteArray &page, const QByteArray &name)
+{
+    double sum = 0;
+    bool found = false;
+    for (const QByteArray &line : page.split('\n')) {
+        if (line.startsWith(name) && (line[name.size()] == ' ' || line[name.size()] == '{')) {
+            sum += line.mid(line.lastIndexOf(' ') + 1).toDouble();
+            found = true;
+        }
+    }
+    return found ? sum : qQNaN();
+}
+
+} // namespace
+
+class TestLabProcess final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QElapsedTimer clock;
+        clock.start();
+        m_file = m_folder.filePath(u"fleet.yaml"_s);
+        m_process.start(program, {u"--fleet-out"_s, m_file, u"--seed"_s, u"7"_s});
+        QVERIFY(m_process.waitForStarted());
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(m_file), 10'000);
+        QVERIFY2(clock.elapsed() < 10'000, qPrintable(QString::number(clock.elapsed())));
+        QFile file(m_file);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        m_fleet = QString::fromUtf8(file.readAll());
+        static const QRegularExpression url(u"http://127\\.0\\.0\\.1:\\d+"_s);
+        static const QRegularExpression instances(u"instances: (\\[.*\\])"_s);
+        auto lists = instances.globalMatch(m_fleet);
+        while (lists.hasNext()) {
+            auto urls = url.globalMatch(lists.next().captured(1));
+            while (urls.hasNext()) {
+                m_urls.append(urls.next().captured());
+            }
+        }
+        QCOMPARE(m_urls.size(), 3);
+        m_control = url.match(m_fleet.section(u"# control: "_s, 1)).captured();
+        QTRY_VERIFY(m_process.bytesAvailable() > 0);
+        QVERIFY(m_process.readAllStandardOutput().contains(m_control.toUtf8()));
+        QVERIFY(m_fleet.contains(u"lab: \"%1/lab/latency-optimizer\""_s.arg(m_control)));
+    }
+    void itsNumbersAreThoseOfTheReport()
+    {
+        const QStringList optimizer = m_urls.first(2);
+        QList<QByteArray> before;
+        for (const QString &url : optimizer) {
+            before.append(ask(url + u"/metrics"_s).body);
+        }
+        const double requestsBefore = valueOf(before[0], "lab_http_request_duration_seconds_count");
+        QTRY_VERIFY_WITH_TIMEOUT(
+            valueOf(ask(optimizer[0] + u"/metrics"_s).body, "lab_http_request_duration_seconds_count")
+                > requestsBefore + 1000,
+            20'000);
+        double hits = 0;
+        double misses = 0;
+        double seconds = 0;
+        double count = 0;
+        for (int i = 0; i < 2; ++i) {
+            const Answer page = ask(optimizer[i] + u"/metrics"_s);
+            QVERIFY(page.type.starts_with("text/plain; version=0.0.4"));
+            const auto delta = [&](const QByteArray &name) {
+                return valueOf(page.body, name) - valueOf(before[i], name);
+            };
+            hits += delta("lab_cache_hits_total");
+            misses += delta("lab_cache_misses_total");
+            seconds += delta("lab_http_request_duration_seconds_sum");
+            count += delta("lab_http_request_duration_seconds_count");
+            QCOMPARE(delta("lab_traffic_failures_total"), 0.0);
+            QVERIFY(valueOf(page.body, "lab_cache_bytes") <= valueOf(page.body, "lab_cache_limit_bytes"));
+        }
+        const double ratio = hits / (hits + misses);
+        const double mean = seconds / count;
+        QVERIFY2(ratio >= 0.95 && ratio < 1, qPrintable(QString::number(ratio)));
+        QVERIFY2(mean >= 0.028 && mean <= 0.040, qPrintable(QString::number(mean)));
+    }
+    void describesItself()
+    {
+        const Answer health = ask(m_urls[0] + u"/health"_s);
+        QCOMPARE(health.status, 200);
+        QCOMPARE(health.type, std::string("application/health+json"));
+        QCOMPARE(QJsonDocument::fromJson(health.body)["status"_L1].toString(), u"pass"_s);
+        const auto breakers = QJsonDocument::fromJson(ask(m_urls[0] + u"/breakers"_s).body);
+        QCOMPARE(breakers["breakers"_L1][0]["name"_L1].toString(), u"origin-primary"_s);
+        QCOMPARE(breakers["breakers"_L1][0]["state"_L1].toString(), u"closed"_s);
+        QVERIFY(QJsonDocument::fromJson(ask(m_urls[0] + u"/stats"_s).body)["caches"_L1][0]["hits"_L1].toInt() > 0);
+    }
+    void downRefusesConnectionsAndComesBack()
+    {
+        const QString fault = m_control + u"/lab/latency-optimizer/fault"_s;
+        QCOMPARE(ask(fault, "{\"down\":true,\"instance\":1}").status, 200);
+        QCOMPARE(ask(m_urls[1] + u"/health"_s).status, 0);
+        QCOMPARE(ask(m_urls[0] + u"/health"_s).status, 200);
+        QCOMPARE(ask(fault, "{\"down\":false}").status, 200);
+        QCOMPARE(ask(m_urls[1] + u"/health"_s).status, 200);
+    }
+    void refusesWrongOrders_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("not JSON") << QByteArray("{down");
+        QTest::newRow("not an object") << QByteArray("[1]");
+        QTest::newRow("unknown key") << QByteArray("{\"donw\":true}");
+        QTest::newRow("wrong type") << QByteArray("{\"down\":1}");
+        QTest::newRow("ratio above 1") << QByteArray("{\"error_ratio\":1.5}");
+        QTest::newRow("negative latency") << QByteArray("{\"latency_ms\":-1}");
+        QTest::newRow("no such instance") << QByteArray("{\"instance\":2}");
+        QTest::newRow("no such origin") << QByteArray("{\"origin\":\"moon\"}");
+    }
+    void refusesWrongOrders()
+    {
+        QFETCH(const QByteArray, body);
+        const Answer answer = ask(m_control + u"/lab/latency-optimizer/fault"_s, body.constData());
+        QCOMPARE(answer.status, 400);
+        QVERIFY(QJsonDocument::fromJson(answer.body)["error"_L1].toString().endsWith(u'.'));
+    }
+    void anOriginInTroubleTripsItsBreaker()
+    {
+        const QString fault = m_control + u"/lab/latency-optimizer/fault"_s;
+        QCOMPARE(ask(fault, "{\"origin\":\"primary\",\"down\":true,\"instance\":0}").status, 200);
+        const auto state = [&] {
+            return QJsonDocument::fromJson(ask(m_urls[0] + u"/breakers"_s).body)["breakers"_L1][0]["state"_L1]
+                .toString();
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(state(), u"open"_s, 15'000);
+        QCOMPARE(QJsonDocument::fromJson(ask(m_urls[0] + u"/health"_s).body)["status"_L1].toString(), u"warn"_s);
+        QCOMPARE(ask(m_urls[0] + u"/api/items/777777"_s).status, 200);
+        QCOMPARE(ask(fault, "{\"origin\":\"primary\",\"clear\":true}").status, 200);
+    }
+    void invalidates()
+    {
+        const Answer gone = ask(m_urls[1] + u"/cache/invalidate"_s, "{\"by\":\"tag\",\"value\":\"user:1\"}");
+        QCOMPARE(gone.status, 200);
+        QVERIFY(QJsonDocument::fromJson(gone.body)["invalidated"_L1].toInt() >= 4);
+        QCOMPARE(ask(m_urls[1] + u"/cache/invalidate"_s, "{\"by\":\"colour\"}").status, 400);
+    }
+    void deploysAndRollsBack()
+    {
+        const QString lab = m_control + u"/lab/learnify-api"_s;
+        QCOMPARE(ask(m_urls[2] + u"/health"_s).status, 404);
+        QCOMPARE(ask(m_urls[2] + u"/metrics"_s).status, 404);
+        QCOMPARE(ask(m_urls[2] + u"/api/courses/3"_s).status, 200);
+        QCOMPARE(ask(lab + u"/deploy"_s, "{\"version\":\"3\"}").status, 400);
+        QCOMPARE(ask(lab + u"/deploy"_s, "{\"version\":\"1.1\"}").status, 200);
+        QCOMPARE(ask(m_urls[2] + u"/health"_s).status, 200);
+        QTRY_VERIFY(valueOf(ask(m_urls[2] + u"/metrics"_s).body, "http_requests_total") > 5);
+        QCOMPARE(ask(lab + u"/deploy"_s, "{\"version\":\"1.0\"}").status, 200);
+        QCOMPARE(ask(m_urls[2] + u"/health"_s).status, 404);
+        const auto revisions = QJsonDocument::fromJson(ask(lab + u"/revisions"_s).body)["revisions"_L1];
+        QCOMPARE(revisions[2]["version"_L1].toString(), u"1.0"_s);
+        QVERIFY(revisions[2]["active"_L1].toBool());
+        QVERIFY(!revisions[0]["active"_L1].toBool());
+    }
+    void endsOnTerm()
+    {
+        m_process.terminate();
+        QVERIFY(m_process.waitForFinished(5000));
+        QCOMPARE(m_process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(m_process.exitCode(), 0);
+    }
+    void endsWithItsParent()
+    {
+        const QString file = m_folder.filePath(u"orphan.yaml"_s);
+        QProcess shell;
+        shell.start(u"/bin/sh"_s, {u"-c"_s, u"\"$0\" --fleet-out \"$1\" >/dev/null & echo $!; wait"_s, program, file});
+        QVERIFY(shell.waitForReadyRead());
+        const pid_t lab = shell.readLine().trimmed().toInt();
+        QVERIFY(lab > 1);
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), 10'000);
+        shell.kill();
+        QVERIFY(shell.waitForFinished());
+        // A zombie that nobody reaps yet has ended, too: it has no command line any more.
+        const auto ended = [lab] {
+            QFile commandLine(u"/proc/%1/cmdline"_s.arg(lab));
+            return !commandLine.open(QIODevice::ReadOnly) || commandLine.readAll().isEmpty();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(ended(), 5000);
+    }
+    void refusesWrongArguments()
+    {
+        QProcess wrong;
+        wrong.start(program, {u"--fleet-out"_s, m_file, u"--seed"_s, u"many"_s});
+        QVERIFY(wrong.waitForFinished());
+        QCOMPARE(wrong.exitCode(), 2);
+        QVERIFY(wrong.readAllStandardError().contains("--seed"));
+    }
+    void cleanupTestCase()
+    {
+        if (m_process.state() != QProcess::NotRunning) {
+            m_process.kill();
+            m_process.waitForFinished();
+        }
+    }
+
+private:
+    QTemporaryDir m_folder;
+    QProcess m_process;
+    QString m_file;
+    QString m_fleet;
+    QString m_control;
+    QStringList m_urls;
+};
+
+QTEST_GUILESS_MAIN(TestLabProcess)
+#include "tst_lab_process.moc"
