@@ -43,18 +43,24 @@ QString detailOf(const QJsonObject &component)
     return shortText(parts.join(u", "_s));
 }
 
-void addComponent(HealthPageBuilder &builder, const QStringList &path, const QJsonObject &component)
+fleet::HealthComponent componentOf(const QStringList &path, const QJsonObject &component)
 {
     const QString status = shortText(statusOf(component), 40);
-    if (!builder.add({path, status, healthValue(status), detailOf(component)})) {
+    return {path, status, healthValue(status), detailOf(component)};
+}
+
+/// The component, unless it is the whole, and all beneath it.
+void addComponents(HealthPageBuilder &builder, const QStringList &path, const QJsonObject &component)
+{
+    if (!path.isEmpty() && !builder.add(componentOf(path, component))) {
         return;
     }
     // Version 2 and the circuit breakers of version 3 nest components among the details.
     for (const QLatin1StringView children : {"components"_L1, "details"_L1}) {
         const QJsonObject nested = component[children].toObject();
-        for (auto it = nested.begin(); it != nested.end(); ++it) {
+        for (auto it = nested.begin(); it != nested.end() && !builder.isFull(); ++it) {
             if (it.value().isObject() && it.value()["status"_L1].isString()) {
-                addComponent(builder, path + QStringList{shortText(it.key(), 80)}, it.value().toObject());
+                addComponents(builder, path + QStringList{shortText(it.key(), 80)}, it.value().toObject());
             }
         }
     }
@@ -91,7 +97,8 @@ Result<Page> read(const Content &content)
         return content.failed(Error::Kind::Parse, u"with JSON that has no status, so it is not an Actuator answer"_s);
     }
     HealthPageBuilder builder;
-    addComponent(builder, {}, root);
+    builder.addWhole(componentOf({}, root), content);
+    addComponents(builder, {}, root);
     return builder.finish();
 }
 

@@ -21,6 +21,9 @@ struct Adapter {
     Result<Page> (*read)(const Content &content);
 };
 
+/// At most this many breakers or caches in one answer.
+inline constexpr qsizetype maxJsonElements = 10'000;
+
 /// Most specific first.
 [[nodiscard]] std::span<const Adapter *const> adapters();
 

@@ -38,15 +38,17 @@ fleet::HealthComponent componentOf(const QStringList &path, const QJsonObject &c
     return out;
 }
 
-/// The worst of several checks under one key: the lowest known value, or unknown when none is known.
+/// The worst of several checks under one key: the lowest known value, or unknown when none is known. All of them count,
+/// also those that are too many to be shown.
 fleet::HealthComponent worstOf(const QStringList &path, const QJsonArray &checks)
 {
     fleet::HealthComponent worst{path, {}, std::numeric_limits<double>::quiet_NaN()};
     for (const QJsonValue &check : checks) {
-        const fleet::HealthComponent component = componentOf(path, check.toObject());
-        if (worst.status.isEmpty() || component.value < worst.value || std::isnan(worst.value)) {
-            worst.status = component.status;
-            worst.value = component.value;
+        const QString status = check["status"_L1].toString();
+        const double value = healthValue(status);
+        if (worst.status.isEmpty() || value < worst.value || std::isnan(worst.value)) {
+            worst.status = shortText(status, 40);
+            worst.value = value;
         }
     }
     return worst;
@@ -69,6 +71,9 @@ void addChecks(HealthPageBuilder &builder, const QString &key, const QJsonValue 
     }
     qsizetype number = 0;
     for (const QJsonValue &check : checks) {
+        if (builder.isFull()) {
+            return;
+        }
         ++number;
         const QJsonObject object = check.toObject();
         QString name = scalarText(object["node"_L1]);
@@ -121,9 +126,9 @@ Result<Page> read(const Content &content)
                                             shortText(status, 40)));
     }
     HealthPageBuilder builder;
-    builder.add(componentOf({}, root));
+    builder.addWhole(componentOf({}, root), content);
     const QJsonObject checks = root["checks"_L1].toObject();
-    for (auto it = checks.begin(); it != checks.end(); ++it) {
+    for (auto it = checks.begin(); it != checks.end() && !builder.isFull(); ++it) {
         addChecks(builder, it.key(), it.value());
     }
     return builder.finish();

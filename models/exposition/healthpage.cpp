@@ -9,9 +9,18 @@ namespace readyroom::exposition {
 
 using namespace Qt::StringLiterals;
 
+void HealthPageBuilder::addWhole(fleet::HealthComponent whole, const Content &content)
+{
+    if (!content.isSuccess() && whole.value != 0.0) { // unknown counts too: the status knows more than an odd word
+        whole.value = 0.0;
+        whole.detail = u"answered %1"_s.arg(statusText(content.status()));
+    }
+    add(std::move(whole));
+}
+
 bool HealthPageBuilder::add(fleet::HealthComponent component)
 {
-    if (component.path.size() > maxDepth || m_components.size() >= maxComponents) {
+    if (component.path.size() > maxDepth || isFull()) {
         return false;
     }
     if (!component.path.isEmpty()) {

@@ -77,6 +77,13 @@ private:
         const QJsonDocument &document = *m_content.json();
         const QJsonValue root = document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object());
         const QJsonValue found = at->resolve(root);
+        const qsizetype size = found.isArray() ? found.toArray().size() : found.toObject().size();
+        if (size > maxJsonElements) {
+            return m_content.failed(Error::Kind::Limit,
+                                    u"with %1 elements at “%2”; at most %3 are accepted"_s.arg(size)
+                                        .arg(m_mapping.at)
+                                        .arg(maxJsonElements));
+        }
         std::vector<QPair<QString, QJsonValue>> raw;
         if (found.isArray()) {
             const QJsonArray array = found.toArray();
@@ -93,12 +100,6 @@ private:
             }
         } else {
             return wrong(u"with JSON that has no array or object at “%1”"_s.arg(m_mapping.at));
-        }
-        if (raw.size() > maxElements) {
-            return m_content.failed(Error::Kind::Limit,
-                                    u"with %1 elements at “%2”; at most %3 are accepted"_s.arg(raw.size())
-                                        .arg(m_mapping.at)
-                                        .arg(maxElements));
         }
         return named(raw);
     }
@@ -175,8 +176,6 @@ private:
         }
         return {};
     }
-
-    static constexpr std::size_t maxElements = 10'000;
 
     const Content &m_content;
     const fleet::JsonMapping &m_mapping;

@@ -48,6 +48,11 @@ Result<Page> read(const Content &content)
     }
     Page page;
     const QJsonObject breakers = all.toObject();
+    if (breakers.size() > maxJsonElements) {
+        return content.failed(
+            Error::Kind::Limit,
+            u"with %1 circuit breakers; at most %2 are accepted"_s.arg(breakers.size()).arg(maxJsonElements));
+    }
     for (auto it = breakers.begin(); it != breakers.end(); ++it) {
         const QString name = shortText(it.key());
         const QJsonValue word = it.value()["state"_L1];

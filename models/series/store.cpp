@@ -34,9 +34,7 @@ const MemorySeries *Store::find(Ref ref) const
         return nullptr;
     }
     const MemorySeries &series = m_series[slot];
-    return series.generation == static_cast<std::uint32_t>(ref >> 32) && !series.dropped && !series.labels.empty()
-        ? &series
-        : nullptr;
+    return series.generation == static_cast<std::uint32_t>(ref >> 32) && series.live ? &series : nullptr;
 }
 
 bool Store::isLive(Ref ref) const
@@ -49,10 +47,10 @@ std::optional<Store::Slot> Store::slotFor(const Labels &labels, std::size_t hash
     const auto [first, last] = m_byHash.equal_range(hash);
     for (auto it = first; it != last; ++it) {
         const MemorySeries &series = m_series[it->second];
-        const bool same = !series.dropped
-            && std::ranges::equal(series.labels, labels, [&](const LabelPair &pair, const Label &label) {
-                   return m_symbols.text(pair.name) == label.name && m_symbols.text(pair.value) == label.value;
-               });
+        const bool same =
+            series.live && std::ranges::equal(series.labels, labels, [&](const LabelPair &pair, const Label &label) {
+                return m_symbols.text(pair.name) == label.name && m_symbols.text(pair.value) == label.value;
+            });
         if (same) {
             return it->second;
         }
@@ -71,6 +69,7 @@ Store::Slot Store::makeSeries(const Labels &labels, std::size_t hash)
         m_free.pop_back();
     }
     MemorySeries &series = m_series[slot];
+    series.live = true;
     series.hash = hash;
     series.labels.reserve(labels.size());
     for (const Label &label : labels) {

@@ -42,7 +42,7 @@ void Store::dropUnused(Slot busy)
     bool keepBusy = false;
     for (const Slot slot : std::exchange(m_unused, {})) {
         const MemorySeries &series = m_series[slot];
-        if (series.hasSamples || series.dropped || series.labels.empty()) {
+        if (series.hasSamples || !series.live) {
             continue;
         }
         if (slot == busy) {
@@ -95,7 +95,7 @@ void Store::evictOldest()
 void Store::dropSeries(Slot slot)
 {
     MemorySeries &series = m_series[slot];
-    series.dropped = true;
+    series.live = false;
     m_droppedBytes += series.labelBytes();
     m_dropped.push_back(slot);
     --m_liveSeries;

@@ -138,6 +138,48 @@ private Q_SLOTS:
         QCOMPARE(read->samples.size(), 1000U);
     }
 
+    void theWorstOfManyChecksCountsThoughNotShown()
+    {
+        QByteArray body = "{\"status\":\"pass\",\"checks\":{\"a\":[";
+        for (int i = 0; i < 5000; ++i) {
+            body += "{\"status\":\"pass\"},";
+        }
+        Answer answer = textAnswer(body + "{\"status\":\"fail\"}]}}");
+        answer.headers = {{"content-type", "application/health+json"}};
+        const Result<Page> read = exposition::read(answer, endpointOf(fleet::EndpointKind::Health));
+        QVERIFY(read);
+        QCOMPARE(read->health.size(), 1000U);
+        QCOMPARE(read->health[1].status, u"fail"_s);
+        QCOMPARE(read->health[1].value, 0.0);
+    }
+
+    void capsTheBreakersOfAnAnswer_data()
+    {
+        QTest::addColumn<bool>("mapped");
+        QTest::newRow("resilience4j") << false;
+        QTest::newRow("mapped") << true;
+    }
+
+    void capsTheBreakersOfAnAnswer()
+    {
+        QFETCH(bool, mapped);
+        QByteArray body = "{\"circuitBreakers\":{";
+        for (int i = 0; i < 10'001; ++i) {
+            body += (i > 0 ? ",\"b" : "\"b") + QByteArray::number(i) + "\":{\"state\":\"OPEN\"}";
+        }
+        Answer answer = textAnswer(body + "}}");
+        answer.headers = {{"content-type", "application/json"}};
+        fleet::Endpoint endpoint = endpointOf(fleet::EndpointKind::Breakers);
+        if (mapped) {
+            endpoint.json.at = u"/circuitBreakers"_s;
+            endpoint.json.state = u"/state"_s;
+        }
+        const Result<Page> read = exposition::read(answer, endpoint);
+        QVERIFY(!read);
+        QCOMPARE(read.error().kind, Error::Kind::Limit);
+        QVERIFY(read.error().message.contains(u"10001"_s));
+    }
+
     void keepsManyTwinsApart()
     {
         QByteArray body = "{\"status\":\"pass\",\"checks\":{\"a\":[";
