@@ -143,4 +143,4 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(LabelsTest)
-#include "tst_labels.moc"
+#include "tst_widgetlabels.moc"
