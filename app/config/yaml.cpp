@@ -141,6 +141,7 @@ SourcePosition YamlDocument::positionInside(const YamlNode &scalar, qsizetype of
 {
     // Folding changes white space only, so the characters that are not white space are counted off in the source.
     const auto before = QStringView(scalar.text).left(offset);
+    const bool atEnd = QStringView(scalar.text).mid(offset).trimmed().isEmpty();
     auto toSkip = std::ranges::count_if(before, [](QChar c) { return !c.isSpace(); });
     qsizetype line = scalar.line - 1;
     qsizetype unit = unitOfColumn(m_lines.value(line), scalar.column);
@@ -160,7 +161,7 @@ SourcePosition YamlDocument::positionInside(const YamlNode &scalar, qsizetype of
     } else if (style == u'"' || style == u'\'') {
         ++unit;
     }
-    while (line < m_lines.size()) {
+    while (line < m_lines.size() && !(atEnd && toSkip == 0)) {
         if (unit >= current().size()) {
             if (line + 1 >= m_lines.size()) {
                 break;

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/config/fleetkeys.h"
+#include "app/config/lint.h"
+#include "app/config/rulefile.h"
+#include "models/promql/ast.h"
+#include "models/rules/evaluation.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSet>
+#include <QTest>
+
+#include <array>
+#include <span>
+
+using namespace Qt::StringLiterals;
+using namespace readyroom;
+
+namespace {
+
+/// Signals and the labels each has besides environment, service and job.
+const QMap<QByteArray, QSet<QByteArray>> &vocabulary()
+{
+    static const QMap<QByteArray, QSet<QByteArray>> known{{"service:up", {}},
+                                                          {"service:probe_seconds", {}},
+                                                          {"service:request_rate", {}},
+                                                          {"service:error_ratio", {}},
+                                                          {"service:throughput", {}},
+                                                          {"service:latency_seconds", {"quantile"}},
+                                                          {"service:latency_mean_seconds", {}},
+                                                          {"service:ttfb_seconds", {}},
+                                                          {"service:saturation", {"resource"}},
+                                                          {"service:memory_bytes", {"kind"}},
+                                                          {"service:pool_used_ratio", {"pool"}},
+                                                          {"service:cache_hit_ratio", {"cache"}},
+                                                          {"service:cache_size_bytes", {"cache"}},
+                                                          {"service:cache_evictions_rate", {"cache"}},
+                                                          {"service:breaker_state", {"instance", "breaker", "state"}}};
+    return known;
+}
+
+/// The labels the outermost aggregation of an expression keeps, as far as arithmetic, comparison and `or` pass them on.
+QSet<QByteArray> keptLabels(const promql::Expr &written)
+{
+    const promql::Expr &expr = promql::unwrapParens(written);
+    if (const auto *aggregation = expr.as<promql::Aggregation>()) {
+        return aggregation->without ? QSet<QByteArray>{"without"}
+                                    : QSet<QByteArray>(aggregation->grouping.begin(), aggregation->grouping.end());
+    }
+    if (const auto *binary = expr.as<promql::Binary>()) {
+        const bool leftIsNumber = binary->lhs->type() == promql::ValueType::Scalar;
+        return keptLabels(leftIsNumber ? *binary->rhs : *binary->lhs);
+    }
+    if (const auto *call = expr.as<promql::Call>()) {
+        QSet<QByteArray> labels = keptLabels(*call->arguments.back()); // histogram_quantile
+        labels.remove("le");
+        return labels;
+    }
+    return {"none"};
+}
+
+QStringList sorted(QStringList list)
+{
+    list.sort();
+    return list;
+}
+
+QStringList names(std::span<const QLatin1StringView> keys)
+{
+    QStringList result;
+    for (const QLatin1StringView key : keys) {
+        result << QString(key);
+    }
+    return sorted(result);
+}
+
+QByteArray contents(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+class TestResources : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyMapLoads()
+    {
+        const auto maps = config::loadSignalMaps();
+        if (!maps) {
+            QFAIL(qUtf8Printable(config::toText(maps.error()).join(u'\n')));
+        }
+        QStringList names;
+        int order = -1;
+        for (const rules::SignalMap &map : *maps) {
+            names << map.name;
+            QVERIFY(map.order > order); // no two maps share a place, so which one wins is never left to their names
+            order = map.order;
+            QVERIFY2(!map.rules.empty(), qUtf8Printable(map.name));
+        }
+        for (const auto &needed : {u"lab"_s, u"micrometer-http"_s, u"resilience4j"_s, u"go-client"_s,
+                                   u"python-client"_s, u"node-exporter"_s, u"prometheus"_s, u"probes"_s}) {
+            QVERIFY2(names.contains(needed), qUtf8Printable(needed));
+        }
+    }
+
+    void everyFileIsCompiledIn()
+    {
+        for (const auto &folder : {u"signals"_s, u"rules"_s}) {
+            const QStringList onDisk =
+                QDir(QStringLiteral(READYROOM_SOURCE_DIR "/resources/") + folder).entryList({u"*.yaml"_s}, QDir::Files);
+            (void)config::loadSignalMaps();
+            QCOMPARE(QDir(u":/readyroom/"_s + folder).entryList({u"*.yaml"_s}, QDir::Files), onDisk);
+            QVERIFY(!onDisk.isEmpty());
+        }
+    }
+
+    void mapsSpeakOneVocabulary()
+    {
+        for (const rules::SignalMap &map : config::loadSignalMaps().value()) {
+            QSet<QPair<QByteArray, QByteArray>> seen;
+            for (const rules::RecordingRule &rule : map.rules) {
+                const QByteArray what = map.name.toUtf8() + ' ' + rule.record;
+                QVERIFY2(vocabulary().contains(rule.record), what.constData());
+                QVERIFY2(!seen.contains({rule.record, rule.labels.toText()}), what.constData());
+                seen.insert({rule.record, rule.labels.toText()});
+
+                QSet<QByteArray> expected = vocabulary().value(rule.record);
+                for (const series::Label &label : rule.labels) {
+                    QVERIFY2(expected.remove(label.name), what.constData());
+                }
+                expected += {"environment", "service", "job"};
+                QCOMPARE(keptLabels(*rule.expr), expected);
+            }
+        }
+    }
+
+    void theFilesNameIsTheMapsName()
+    {
+        const QDir dir(u":/readyroom/signals"_s);
+        for (const QString &name : dir.entryList({u"*.yaml"_s}, QDir::Files)) {
+            const auto map = config::loadSignalMap(dir.filePath(name));
+            QVERIFY(map);
+            QCOMPARE(map->name + u".yaml"_s, name);
+        }
+    }
+
+    void stateRulesKeepTheirPromises()
+    {
+        const auto rules = config::loadStateRules();
+        if (!rules) {
+            QFAIL(qUtf8Printable(config::toText(rules.error()).join(u'\n')));
+        }
+        static constexpr std::array atOnce{"ServiceDown"_L1,       "InstancesDown"_L1,    "EndpointFailed"_L1,
+                                           "HealthDown"_L1,        "HealthDownPartly"_L1, "HealthDegraded"_L1,
+                                           "ComponentDown"_L1,     "BreakerOpen"_L1,      "BreakerHalfOpen"_L1,
+                                           "CertificateExpires"_L1};
+        for (const rules::AlertingRule &rule : *rules) {
+            const QByteArray name = rule.alert.toUtf8();
+            const QString reason = rule.annotations.value(u"reason"_s).text();
+            QVERIFY2(!reason.isEmpty() && !reason.endsWith(u'.'), name.constData());
+            const bool immediate = std::ranges::any_of(atOnce, [&rule](auto n) { return rule.alert == n; });
+            QVERIFY2(immediate ? rule.hold == Duration{0} : rule.hold >= std::chrono::minutes{1}, name.constData());
+            QVERIFY2(rules::isInstantaneous(*rule.expr), name.constData());
+        }
+    }
+
+    void theSchemaNamesTheReadersKeys()
+    {
+        (void)config::loadSignalMaps();
+        QJsonParseError error;
+        const QJsonObject schema =
+            QJsonDocument::fromJson(contents(u":/readyroom/schemas/fleet.schema.json"_s), &error).object();
+        QCOMPARE(error.error, QJsonParseError::NoError);
+        QCOMPARE(schema.value("$schema"_L1).toString(), u"https://json-schema.org/draft/2020-12/schema"_s);
+        const QJsonObject defs = schema.value("$defs"_L1).toObject();
+        const auto keysOf = [](const QJsonObject &map) { return sorted(map.value("properties"_L1).toObject().keys()); };
+
+        namespace keys = config::keys;
+        QCOMPARE(keysOf(schema), names(keys::fleet));
+        const std::array<std::pair<QLatin1StringView, std::span<const QLatin1StringView>>, 12> maps{
+            {{"environment"_L1, keys::environment},
+             {"defaults"_L1, keys::defaults},
+             {"service"_L1, keys::service},
+             {"health"_L1, keys::health},
+             {"metrics"_L1, keys::metrics},
+             {"breakers"_L1, keys::breakers},
+             {"caches"_L1, keys::caches},
+             {"auth"_L1, keys::auth},
+             {"basic"_L1, keys::basic},
+             {"secret"_L1, keys::secret},
+             {"tls"_L1, keys::tls},
+             {"slo"_L1, keys::slo}}};
+        for (const auto &[name, known] : maps) {
+            const QJsonObject map = defs.value(name).toObject();
+            QCOMPARE(keysOf(map), names(known));
+            QCOMPARE(map.value("additionalProperties"_L1), QJsonValue(false));
+        }
+        QCOMPARE(keysOf(defs.value("source"_L1).toObject()), names(keys::source));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestResources)
+#include "tst_resources.moc"
