@@ -6,6 +6,7 @@
 #include "models/promql/number.h"
 
 #include <QDateTime>
+#include <QJsonDocument>
 #include <QTimeZone>
 
 namespace readyroom::ctl {
@@ -63,7 +64,7 @@ struct Rows {
 QByteArray queryText(const promql::QueryResult &result, Output output)
 {
     if (output == Output::Json) {
-        return promql::apiEnvelope(result) + '\n';
+        return QJsonDocument(promql::toJson(result)).toJson(QJsonDocument::Compact) + '\n';
     }
     const std::vector<QStringList> rows = std::visit(Rows{}, result.value);
     if (rows.empty()) {
