@@ -70,8 +70,7 @@ void PlotFrame::refresh()
     }
     const paint::ScaleFormat format = paint::scaleFormat(m_scale, m_unit);
     m_valueAxis->setStartValue(m_scale.low - m_scale.step);
-    for (int i = 0; i <= m_scale.intervals(); ++i) {
-        const double value = m_scale.low + i * m_scale.step;
+    for (const double value : m_scale.lines()) {
         m_valueAxis->append(paint::scaleLabel(value, format), value);
     }
     m_valueAxis->setRange(m_scale.low, m_scale.high);

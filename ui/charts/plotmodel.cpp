@@ -86,8 +86,8 @@ void PlotModel::layOut(const QRectF &plot, double devicePixelRatio)
         }
     }
     const int lines = plot.height() < 90 ? 3 : 5;
-    m_scale =
-        m_valueZoom ? paint::niceScale(m_valueZoom->first, m_valueZoom->second, lines) : m_steady.fit(low, high, lines);
+    m_scale = m_valueZoom ? paint::zoomedScale(m_valueZoom->first, m_valueZoom->second, lines)
+                          : m_steady.fit(low, high, lines);
     m_map.low = m_scale.low;
     m_map.high = m_scale.high;
 }

@@ -48,6 +48,24 @@ int Scale::intervals() const
     return static_cast<int>(std::lround((high - low) / step));
 }
 
+std::vector<double> Scale::lines() const
+{
+    std::vector<double> values;
+    const double last = std::floor(high / step + 1e-9);
+    for (double i = std::ceil(low / step - 1e-9); i <= last; ++i) {
+        values.push_back(i * step);
+    }
+    return values;
+}
+
+Scale zoomedScale(double low, double high, int lines)
+{
+    if (!std::isfinite(low) || !std::isfinite(high) || high <= low) {
+        return niceScale(low, high, lines);
+    }
+    return {low, high, roundStep((high - low) / std::max(1, lines - 1))};
+}
+
 Scale niceScale(double low, double high, int lines)
 {
     if (!std::isfinite(low) || !std::isfinite(high) || high <= low) {

@@ -10,19 +10,24 @@
 
 namespace readyroom::paint {
 
-/// A range of values whose ends and steps are round.
+/// A range of values whose steps, and unless zoomed whose ends, are round.
 struct Scale {
     double low = 0.0;
     double high = 1.0;
     double step = 0.5;
 
     [[nodiscard]] int intervals() const;
+    /// The values of the lines: the multiples of the step from low to high.
+    [[nodiscard]] std::vector<double> lines() const;
     bool operator==(const Scale &) const = default;
 };
 
 /// The smallest scale with steps of 1, 2 or 5 times a power of ten (for seconds also of 60 and 3600) that holds `low`
 /// and `high` and has at most `lines` lines.
 [[nodiscard]] Scale niceScale(double low, double high, int lines = 5);
+
+/// A scale with exactly these ends, and round lines between them: what a person zoomed to.
+[[nodiscard]] Scale zoomedScale(double low, double high, int lines = 5);
 
 /// Fits a scale to live data without jumping: it grows as soon as it must, and shrinks only when the data would fit
 /// into 60 % of it. Starts from zero unless there are negative values.

@@ -34,6 +34,16 @@ private Q_SLOTS:
         QVERIFY(niceScale(5, 5).high >= 5);
     }
 
+    void zoomKeepsTheEnds()
+    {
+        const Scale s = zoomedScale(27.3, 91.7);
+        QCOMPARE(s.low, 27.3);
+        QCOMPARE(s.high, 91.7);
+        QCOMPARE(s.lines(), (std::vector<double>{40, 60, 80}));
+        QCOMPARE(niceScale(0, 1.6).lines(), (std::vector<double>{0, 0.5, 1, 1.5, 2}));
+        QVERIFY(zoomedScale(5, 5).high > zoomedScale(5, 5).low);
+    }
+
     void doesNotJump()
     {
         SteadyScale steady;
