@@ -263,15 +263,16 @@ bool Grammar::matcher(VectorSelector &out, std::optional<QByteArray> &name)
     }
     const QByteArray value = quotedName ? label.string : m_token.string;
     const Position valuePosition = quotedName ? label.position : m_token.position;
-    const bool setsName = quotedName
-        || (labelName == series::metricNameLabel && *type == series::Matcher::Type::Equal && name.has_value());
-    if (setsName && name) {
+    const bool namesMetric = quotedName || labelName == series::metricNameLabel;
+    const bool named =
+        std::ranges::any_of(out.matchers, [](const series::Matcher &m) { return m.name() == series::metricNameLabel; });
+    if (namesMetric && (name || (quotedName && named))) {
         fail(label.position,
-             u"The metric name must not be set twice: \"%1\" and \"%2\"."_s.arg(QString::fromUtf8(*name),
-                                                                                QString::fromUtf8(value)));
+             u"The metric name must not be set twice: \"%1\" and \"%2\"."_s.arg(
+                 QString::fromUtf8(name.value_or(QByteArray("__name__"))), QString::fromUtf8(value)));
         return false;
     }
-    if (setsName) {
+    if (quotedName) {
         name = value;
     }
     if (labelName.isEmpty() && !quotedName) {

@@ -6,6 +6,7 @@
 
 #include <QStringList>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -107,8 +108,13 @@ QString selectorText(const VectorSelector &selector)
 {
     QString name;
     QStringList inner;
+    // Only one name can stand in front of the braces or bare within them.
+    const bool single =
+        std::ranges::count_if(selector.matchers,
+                              [](const series::Matcher &m) { return m.name() == series::metricNameLabel; })
+        == 1;
     for (const series::Matcher &m : selector.matchers) {
-        const bool isName = m.name() == series::metricNameLabel && m.type() == series::Matcher::Type::Equal;
+        const bool isName = single && m.name() == series::metricNameLabel && m.type() == series::Matcher::Type::Equal;
         if (isName && name.isEmpty() && series::isLegacyMetricName(m.value())) {
             name = QString::fromLatin1(m.value());
         } else if (isName && name.isEmpty() && inner.isEmpty() && !m.value().isEmpty()) {

@@ -119,14 +119,19 @@ private:
     void indexOneSide()
     {
         for (std::size_t i = 0; i < m_one.size(); ++i) {
-            m_index[m_signature.of(m_one[i].labels)].push_back(i);
+            const auto [it, isNew] = m_index.try_emplace(m_signature.of(m_one[i].labels));
+            it->second.push_back(i);
+            if (isNew) {
+                m_order.push_back(&*it);
+            }
         }
     }
 
     [[nodiscard]] Result<void> checkOneSide() const
     {
         const Column present = presence(m_many, m_steps);
-        for (const auto &[key, members] : m_index) {
+        for (const auto *entry : m_order) {
+            const auto &[key, members] = *entry;
             for (std::size_t i = 0; members.size() > 1 && i < m_steps; ++i) {
                 const StepSeries *first = nullptr;
                 for (const std::size_t member : members) {
@@ -185,7 +190,9 @@ private:
     const Series &m_one;
     std::size_t m_steps;
     Signature m_signature;
-    std::unordered_map<series::Labels, std::vector<std::size_t>> m_index;
+    using Index = std::unordered_map<series::Labels, std::vector<std::size_t>>;
+    Index m_index;
+    std::vector<const Index::value_type *> m_order; ///< of the index, so that errors name the first group
 };
 
 /// Per signature, the steps at which some element of `series` has it.
