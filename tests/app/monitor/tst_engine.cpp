@@ -63,7 +63,7 @@ struct Bench {
         options->signalInterval = signalInterval;
         options->publishInterval = 20ms;
         auto made = std::make_shared<std::promise<test::FixtureSource *>>();
-        std::future<test::FixtureSource *> source = made->get_future();
+        std::future<test::FixtureSource *> future = made->get_future();
         options->answers = [made]() -> std::unique_ptr<AnswerSource> {
             auto fixture = std::make_unique<test::FixtureSource>();
             made->set_value(fixture.get());
@@ -72,7 +72,7 @@ struct Bench {
         engine = std::make_unique<Engine>(*std::move(options));
         queries = std::make_unique<sources::LocalSource>(*engine);
         engine->start();
-        this->source = source.get();
+        source = future.get();
     }
 
     ~Bench() { queries.reset(); }
@@ -129,7 +129,19 @@ struct Bench {
         }
     }
 
-    [[nodiscard]] fleet::ServiceStatus shop() const { return engine->feed().latest()->services.at(0); }
+    /// Empty before the first snapshot.
+    [[nodiscard]] fleet::ServiceStatus shop() const
+    {
+        const auto snapshot = engine->feed().latest();
+        return snapshot->services.empty() ? fleet::ServiceStatus{} : snapshot->services.front();
+    }
+    /// Pending before the first snapshot.
+    [[nodiscard]] fleet::EndpointState endpointState(std::size_t instance, std::size_t endpoint) const
+    {
+        const fleet::ServiceStatus status = shop();
+        return status.instances.empty() ? fleet::EndpointState::Pending
+                                        : status.instances.at(instance).endpoints.at(endpoint).state;
+    }
     [[nodiscard]] ServiceState state() const
     {
         const auto snapshot = engine->feed().latest();
@@ -176,7 +188,7 @@ private Q_SLOTS:
         QCOMPARE(shop.instances.size(), std::size_t{2});
         QVERIFY(shop.instances[0].up);
         QCOMPARE(shop.instances[0].endpoints.size(), std::size_t{3});
-        QCOMPARE(shop.instances[0].endpoints[0].health.size(), std::size_t{1});
+        QCOMPARE(shop.instances[0].endpoints[0].health.size(), std::size_t{2}); // the whole, and db
         QCOMPARE(shop.signals_.breakers.size(), std::size_t{2});
         QCOMPARE(shop.signals_.breakers[0].state, fleet::BreakerState::Closed);
         QCOMPARE(bench.value(u"count(up == 1)"_s), 6.0);
@@ -288,7 +300,7 @@ private Q_SLOTS:
         bench.give(EndpointKind::Health, 0, healthUp);
         bench.source->give(
             bench.answer(EndpointKind::Metrics, 0, "<!doctype html><html><title>Sign in</title></html>", "text/html"));
-        QTRY_COMPARE(bench.shop().instances.at(0).endpoints.at(1).state, fleet::EndpointState::Failed);
+        QTRY_COMPARE(bench.endpointState(0, 1), fleet::EndpointState::Failed);
         QVERIFY(!bench.shop().instances[0].endpoints[1].error.isEmpty());
     }
 
@@ -381,7 +393,7 @@ private Q_SLOTS:
         bench.giveAllWell();
         QTRY_COMPARE(bench.state(), ServiceState::Ok);
         bench.clock->advance(20s); // more than 2 × 5 s + 3 s
-        QTRY_COMPARE(bench.shop().instances.at(0).endpoints.at(0).state, fleet::EndpointState::Stale);
+        QTRY_COMPARE(bench.endpointState(0, 0), fleet::EndpointState::Stale);
         QVERIFY(!bench.shop().instances[0].up);
     }
 
