@@ -307,7 +307,7 @@ private Q_SLOTS:
     void signalsComeFromRealPages()
     {
         Bench bench;
-        const auto page = [](int seconds) {
+        const auto page = [](int seconds) -> QByteArray {
             return "http_requests_total{code=\"200\"} " + QByteArray::number(95 * seconds)
                 + "\nhttp_requests_total{code=\"500\"} " + QByteArray::number(5 * seconds) + "\n";
         };
