@@ -35,7 +35,9 @@ QString phaseText(const HopResult &result, const Request &request)
         return u"looking up the name %1"_s.arg(request.url.host());
     }
     if (result.timings.connect.count() < 0) {
-        return u"connecting to %1"_s.arg(hostPort(request.url));
+        // libcurl 7.88 may report a connection only together with its TLS handshake.
+        return isHttps(request.url) ? u"connecting to %1, TLS handshake included"_s.arg(hostPort(request.url))
+                                    : u"connecting to %1"_s.arg(hostPort(request.url));
     }
     if (isHttps(request.url) && result.timings.tls.count() < 0) {
         return u"connected, in the TLS handshake"_s;
