@@ -89,29 +89,21 @@ std::vector<ServiceTile::Figure> figuresOf(const ServiceStatus &status)
     return figures;
 }
 
-QString capitalised(QString text)
-{
-    if (!text.isEmpty()) {
-        text[0] = text.at(0).toUpper();
-    }
-    return text;
-}
-
 QString headlineOf(const ServiceStatus &status, const std::vector<const EndpointStatus *> &endpoints)
 {
     if (!status.reasons.empty()) {
         const fleet::StateReason &worst = status.reasons.front();
         // A contradiction says more than a mild reason, and less than an outage.
         if (worst.severity == ServiceState::Critical || status.contradictions.isEmpty()) {
-            return capitalised(worst.text);
+            return sentenceCase(worst.text);
         }
     }
     if (!status.contradictions.isEmpty()) {
-        return capitalised(status.contradictions.front());
+        return sentenceCase(status.contradictions.front());
     }
     const QStringList hidden = kindsIn(endpoints, EndpointState::NotExposed);
     if (!hidden.isEmpty()) {
-        return capitalised(ServiceTile::tr("%1 not exposed").arg(hidden.join(ServiceTile::tr(" and "))));
+        return sentenceCase(ServiceTile::tr("%1 not exposed").arg(hidden.join(ServiceTile::tr(" and "))));
     }
     return {};
 }
@@ -163,7 +155,7 @@ ServiceTile ServiceTile::of(const ServiceStatus &status)
     tile.headline = headlineOf(status, endpoints);
     tile.details = status.contradictions;
     for (const fleet::StateReason &reason : status.reasons) {
-        tile.details += capitalised(reason.text);
+        tile.details += sentenceCase(reason.text);
     }
     tile.details.removeDuplicates();
     tile.figures = figuresOf(status);
@@ -219,6 +211,15 @@ QString ServiceTile::spoken(Timestamp now) const
         parts += tr("%1 old").arg(old);
     }
     return parts.join(u"; "_s);
+}
+
+QString sentenceCase(QString text)
+{
+    const QString first = text.section(u' ', 0, 0);
+    if (!first.isEmpty() && std::all_of(first.cbegin(), first.cend(), [](QChar c) { return c.isLetter(); })) {
+        text[0] = text.at(0).toUpper();
+    }
+    return text;
 }
 
 QString stateWord(ServiceState state)

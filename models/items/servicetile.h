@@ -45,6 +45,10 @@ private:
     QString m_note;
 };
 
+/// Reasons begin in lower case, as rules word them; alone on a line they begin like a sentence. A first word that is no
+/// plain word stays as it is: "p95 is high".
+[[nodiscard]] QString sentenceCase(QString text);
+
 /// The state in a word, for people: "critical".
 [[nodiscard]] QString stateWord(fleet::ServiceState state);
 

@@ -4,6 +4,7 @@
 #include "models/items/fleetmodel.h"
 #include "models/items/fleetsortmodel.h"
 #include "ui/fleet/tiledelegate.h"
+#include "ui/page/slimscrollbars.h"
 #include "ui/paint/typography.h"
 #include "ui/widgets/themesource.h"
 
@@ -35,6 +36,7 @@ FleetView::FleetView(const widgets::ThemeSource &themes, items::FleetSortModel &
     viewport()->setAttribute(Qt::WA_Hover);
     viewport()->setAutoFillBackground(false);
     setModel(&services);
+    page::slimScrollBars(*this, themes);
     connect(&services, &QAbstractItemModel::layoutChanged, this, [this] { scheduleDelayedItemsLayout(); });
     connect(&services, &QAbstractItemModel::rowsRemoved, this, [this] { scheduleDelayedItemsLayout(); });
     connect(&services, &QAbstractItemModel::rowsMoved, this, [this] { scheduleDelayedItemsLayout(); });
@@ -219,6 +221,19 @@ void FleetView::paintHeader(QPainter &painter, int group) const
     const int y = box.bottom() - 8 - metrics.ascent() / 2 + 1;
     painter.setPen(theme.hairline);
     painter.drawLine(box.left() + metrics.horizontalAdvance(name) + 10, y, box.right(), y);
+}
+
+void FleetView::focusInEvent(QFocusEvent *event)
+{
+    // Stock item views make the first item current whenever they get the focus; here nothing is marked until a person
+    // comes by keyboard.
+    const Qt::FocusReason reason = event->reason();
+    if (reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason) {
+        QListView::focusInEvent(event);
+    } else {
+        QAbstractScrollArea::focusInEvent(event);
+    }
+    viewport()->update();
 }
 
 void FleetView::keyPressEvent(QKeyEvent *event)

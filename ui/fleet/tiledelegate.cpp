@@ -94,7 +94,9 @@ void TileDelegate::paintFrame(QPainter &painter, const QStyleOptionViewItem &opt
     if (focused) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(theme.focus, 2.0));
-        painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), paint::space::radius, paint::space::radius);
+        painter.drawRoundedRect(tone == Tone::Critical ? frame.adjusted(3, 3, -3, -3)
+                                                       : frame.adjusted(0.5, 0.5, -0.5, -0.5),
+                                paint::space::radius, paint::space::radius);
     }
 }
 

@@ -13,7 +13,7 @@ namespace readyroom::fleetui {
 class TileLayout final {
 public:
     static constexpr int minimumWidth = 232;
-    static constexpr int tileHeight = 128;
+    static constexpr int tileHeight = 132;
     static constexpr int headerHeight = 28;
 
     TileLayout() = default;

@@ -44,11 +44,11 @@ void BreakerCard::setService(const fleet::ServiceStatus &service)
     const int before = m_model.columnCount();
     m_model.update(service);
     if (m_model.columnCount() != before || m_table->columnWidth(0) == 0) {
-        std::vector<TableView::ColumnWidth> widths{{88, 2}};
+        std::vector<TableView::ColumnWidth> widths{{72, 3}};
         for (int column = 1; column + 1 < m_model.columnCount(); ++column) {
-            widths.push_back({100, 1});
+            widths.push_back({88, 1});
         }
-        widths.push_back({84, 0});
+        widths.push_back({76, 0});
         m_table->setColumnWidths(std::move(widths));
     }
 }

@@ -20,7 +20,7 @@ EndpointsCard::EndpointsCard(const widgets::ThemeSource &themes, QWidget *parent
     table->setObjectName(u"endpoints"_s);
     table->setAccessibleName(tr("Endpoints"));
     table->setModel(&m_model);
-    table->setColumnWidths({{96, 3}, {112, 2}, {120, 5}, {84, 0}, {84, 0}, {72, 0}});
+    table->setColumnWidths({{128, 3}, {118, 1}, {150, 5}, {68, 0}, {74, 0}, {56, 0}});
     table->setItemDelegate(new TableDelegate(
         themes,
         [](const QModelIndex &index) {

@@ -17,8 +17,8 @@ using items::HealthModel;
 
 namespace {
 
-/// More instances than this are folded away as long as they are well.
-constexpr int unfoldedInstances = 2;
+/// Further instances are folded away as long as they are well.
+constexpr int unfoldedInstances = 1;
 
 int visibleRows(const QTreeView &tree, const QModelIndex &parent)
 {
@@ -96,7 +96,7 @@ void HealthCard::unfold()
     for (int row = 0; row < m_model.rowCount(); ++row) {
         const QModelIndex instance = m_model.index(row, 0);
         const auto severity = static_cast<fleet::ServiceState>(instance.data(HealthModel::SeverityRole).toInt());
-        if (m_model.rowCount() <= unfoldedInstances || severity != fleet::ServiceState::Ok) {
+        if (row < unfoldedInstances || severity != fleet::ServiceState::Ok) {
             m_tree->expandRecursively(instance);
         }
     }

@@ -20,6 +20,8 @@ QueryChart::QueryChart(const page::PageContext &context, const QString &title, p
 {
     auto *card = new widgets::Card(context.themes, this);
     card->setContent(m_chart);
+    // The chart brings margins of its own.
+    card->setContentMargins({0, 0, 0, 2});
     m_chart->setTitle(title);
     m_chart->setUnit(unit);
     m_chart->setAccessibleName(title);

@@ -18,21 +18,6 @@ using paint::TextSize;
 using paint::Weight;
 using widgets::ElidedLabel;
 
-namespace {
-
-/// More than these would push the charts off the screen.
-constexpr std::size_t mostLines = 4;
-
-QString capitalised(QString text)
-{
-    if (!text.isEmpty()) {
-        text[0] = text.at(0).toUpper();
-    }
-    return text;
-}
-
-} // namespace
-
 ReasonBanner::ReasonBanner(const widgets::ThemeSource &themes, QWidget *parent)
     : QWidget(parent)
     , m_themes(themes)
@@ -44,7 +29,7 @@ ReasonBanner::ReasonBanner(const widgets::ThemeSource &themes, QWidget *parent)
     m_rows->setContentsMargins(0, 0, 0, 0);
     m_rows->setSpacing(4);
     m_card->setContent(m_content);
-    m_card->setContentMargins({12, 9, 12, 9});
+    m_card->setContentMargins({12, 0, 12, 10});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_card);
@@ -63,21 +48,26 @@ void ReasonBanner::setService(const fleet::ServiceStatus &service, Timestamp now
         return tr("since %1, %2").arg(when, items::longAgeText(now - *at));
     };
     std::vector<Line> lines;
+    QStringList further;
     for (const fleet::StateReason &reason : service.reasons) {
-        lines.push_back({capitalised(reason.text), since(reason.since)});
+        if (lines.empty()) {
+            lines.push_back({items::sentenceCase(reason.text), since(reason.since)});
+        } else {
+            further += items::sentenceCase(reason.text)
+                + (reason.since ? tr(" (for %1)").arg(items::longAgeText(now - *reason.since)) : QString());
+        }
     }
     for (const QString &contradiction : service.contradictions) {
-        lines.push_back({capitalised(contradiction), {}});
+        further += items::sentenceCase(contradiction);
     }
-    if (lines.empty() && service.state != ServiceState::Ok) {
+    if (lines.empty() && !further.isEmpty()) {
+        lines.push_back({further.takeFirst(), {}});
+    } else if (lines.empty() && service.state != ServiceState::Ok) {
         const items::ServiceTile tile = items::ServiceTile::of(service);
-        const QString text = tile.headline.isEmpty() ? tile.note(now) : tile.headline;
-        lines.push_back({text, since(service.stateSince)});
+        lines.push_back({tile.headline.isEmpty() ? tile.note(now) : tile.headline, since(service.stateSince)});
     }
-    if (lines.size() > mostLines) {
-        const std::size_t hidden = lines.size() - (mostLines - 1);
-        lines.resize(mostLines - 1);
-        lines.push_back({tr("%1 more reasons.").arg(hidden), {}});
+    if (!further.isEmpty()) {
+        lines.push_back({further.join(u" · "_s), {}});
     }
     const bool calm = service.state == ServiceState::Ok;
     showLines(lines, calm ? paint::Tone::Warning : widgets::toneOf(service.state));
@@ -112,6 +102,7 @@ void ReasonBanner::showLines(const std::vector<Line> &lines, paint::Tone tone)
         if (used) {
             m_labels[i].first->setText(lines[i].text);
             m_labels[i].first->setTone(i == 0 ? tone : paint::Tone::Neutral);
+            m_labels[i].first->setMuted(i > 0);
             m_labels[i].second->setText(lines[i].since);
         }
     }

@@ -45,6 +45,8 @@ void ServiceHeader::setService(const fleet::ServiceStatus &service)
     m_state->setState(widgets::toneOf(service.state), {}, word);
     m_name->setText(service.name);
     m_word->setText(word);
+    // The state is never what gives way to a long name.
+    m_word->setFixedWidth(m_word->sizeHint().width());
     m_word->setTone(widgets::toneOf(service.state));
     QStringList where{service.environment, service.owner};
     where.removeAll(QString());

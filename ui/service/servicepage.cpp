@@ -4,6 +4,7 @@
 #include "models/items/fleetsummary.h"
 #include "ui/charts/timechart.h"
 #include "ui/page/emptystate.h"
+#include "ui/page/slimscrollbars.h"
 #include "ui/paint/typography.h"
 #include "ui/service/breakercard.h"
 #include "ui/service/cachescard.h"
@@ -118,6 +119,7 @@ void ServicePage::build()
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setWidget(content);
+    page::slimScrollBars(*m_scroll, themes);
     m_scroll->viewport()->setAutoFillBackground(false);
     content->setAutoFillBackground(false);
     m_empty = new page::EmptyState(themes, this);

@@ -45,7 +45,9 @@ void TableDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         painter->drawLine(QPointF(option.rect.left(), option.rect.top() + 0.5),
                           QPointF(option.rect.right() + 1, option.rect.top() + 0.5));
     }
-    QRect box = option.rect.adjusted(padding, 0, -padding, 0);
+    const auto alignment = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
+    const bool trailing = alignment.testFlag(Qt::AlignRight);
+    QRect box = option.rect.adjusted(index.column() == 0 ? padding : paint::space::unit, 0, trailing ? -padding : 0, 0);
     if (look.shape) {
         paint::paintShape(*painter, QRectF(box.left(), box.center().y() - shapeSize / 2.0 + 0.5, shapeSize, shapeSize),
                           look.tone, theme);
@@ -54,7 +56,6 @@ void TableDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const bool coloured = look.colourText && look.tone != paint::Tone::Neutral;
     painter->setFont(paint::font(paint::TextSize::Body));
     painter->setPen(coloured ? theme.textOf(look.tone) : theme.text);
-    const auto alignment = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
     painter->drawText(box, static_cast<int>(alignment) | Qt::TextSingleLine,
                       painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, box.width()));
     painter->restore();

@@ -31,7 +31,8 @@ void TableHeader::paintSection(QPainter *painter, const QRect &rect, int logical
     painter->setPen(theme.mutedText);
     const auto alignment =
         Qt::Alignment(model()->headerData(logicalIndex, Qt::Horizontal, Qt::TextAlignmentRole).toInt());
-    const QRect box = rect.adjusted(12, 0, -12, 0);
+    const bool trailing = alignment.testFlag(Qt::AlignRight);
+    const QRect box = rect.adjusted(logicalIndex == 0 ? 12 : 8, 0, trailing ? -12 : 0, 0);
     painter->drawText(box, static_cast<int>(alignment) | Qt::TextSingleLine,
                       painter->fontMetrics().elidedText(model()->headerData(logicalIndex, Qt::Horizontal).toString(),
                                                         Qt::ElideMiddle, box.width()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/service/tableview.h"
 
+#include "ui/page/slimscrollbars.h"
 #include "ui/paint/typography.h"
 #include "ui/service/tableheader.h"
 
@@ -32,6 +33,7 @@ TableView::TableView(const widgets::ThemeSource &themes, QWidget *parent)
     setHorizontalScrollMode(ScrollPerPixel);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     viewport()->setAutoFillBackground(false);
+    page::slimScrollBars(*this, themes);
 }
 
 void TableView::setModel(QAbstractItemModel *model)
@@ -72,13 +74,16 @@ void TableView::applyWidths()
         shares += width.share;
     }
     const int columns = std::min(static_cast<int>(m_widths.size()), horizontalHeader()->count());
-    int left = std::max(0, viewport()->width() - fixed);
+    // A little too narrow: all columns give way alike. Far too narrow: they keep their width, and the table scrolls.
+    const int room = viewport()->width();
+    const double squeeze = fixed > room && room > fixed * 3 / 4 ? double(room) / fixed : 1.0;
+    int left = std::max(0, room - fixed);
     for (int i = 0; i < columns; ++i) {
         const ColumnWidth &width = m_widths[static_cast<std::size_t>(i)];
         const int part = shares > 0 ? left * width.share / shares : 0;
         left -= part;
         shares -= width.share;
-        setColumnWidth(i, width.pixels + part);
+        setColumnWidth(i, static_cast<int>(width.pixels * squeeze) + part);
     }
     updateGeometry();
 }

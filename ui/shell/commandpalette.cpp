@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/commandpalette.h"
 
+#include "ui/page/slimscrollbars.h"
 #include "ui/paint/typography.h"
 #include "ui/widgets/themesource.h"
 
@@ -91,6 +92,7 @@ CommandPalette::CommandPalette(const widgets::ThemeSource &themes, QLineEdit &fi
     m_list->setUniformItemSizes(true);
     m_list->setMouseTracking(true);
     m_list->viewport()->setAutoFillBackground(false);
+    page::slimScrollBars(*m_list, themes);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_nothing->setTextFormat(Qt::PlainText);
     m_nothing->setAlignment(Qt::AlignCenter);

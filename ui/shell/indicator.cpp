@@ -16,6 +16,7 @@ namespace {
 
 constexpr int padding = 10;
 constexpr int signSize = 12;
+constexpr int gap = 7;
 
 } // namespace
 
@@ -51,7 +52,7 @@ void Indicator::reserve(const QStringList &texts)
 
 QSize Indicator::sizeHint() const
 {
-    return {padding + m_textWidth + 8 + signSize + padding, 30};
+    return {padding + m_textWidth + gap + signSize + padding, 30};
 }
 
 void Indicator::paintEvent(QPaintEvent *)
@@ -66,12 +67,13 @@ void Indicator::paintEvent(QPaintEvent *)
                             paint::space::controlRadius);
 
     const bool signFirst = m_sign == Sign::Lock;
-    const QRect inner = rect().adjusted(padding, 0, -padding, 0);
-    const QRect sign(signFirst ? inner.left() : inner.right() - signSize + 1, (height() - signSize) / 2, signSize,
-                     signSize);
+    const int textWidth = fontMetrics().horizontalAdvance(text());
+    const int groupWidth = textWidth + gap + signSize;
+    const int left = (width() - groupWidth) / 2;
+    const QRect words(signFirst ? left + signSize + gap : left, 0, textWidth + 1, height());
+    const QRect sign(signFirst ? left : left + textWidth + gap, (height() - signSize) / 2, signSize, signSize);
     painter.setPen(neutral ? theme.mutedText : theme.textOf(m_tone));
-    painter.drawText(inner.adjusted(signFirst ? signSize + 6 : 0, 0, 0, 0),
-                     Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text());
+    painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text());
     switch (m_sign) {
     case Sign::Live:
         paint::paintShape(painter, QRectF(sign).adjusted(1, 1, -1, -1), paint::Tone::Ok, theme);

@@ -47,7 +47,7 @@ MainWindow::MainWindow(widgets::ThemeSource &themes, const Clock &clock, QWidget
     setObjectName(u"mainWindow"_s);
     setWindowTitle(u"Readyroom"_s);
     setWindowIcon(widgets::applicationIcon());
-    setMinimumSize(880, 560);
+    setMinimumSize(980, 560);
     m_rail->addPage(tr("Fleet"), widgets::Symbol::Fleet, QKeySequence(Qt::CTRL | Qt::Key_1));
     m_rail->addPage(tr("Service"), widgets::Symbol::Service, QKeySequence(Qt::CTRL | Qt::Key_2));
     m_rail->setCurrent(fleetEntry);

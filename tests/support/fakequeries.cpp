@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/fakes/fakequeries.h"
+#include "tests/support/fakequeries.h"
 
 #include <QRegularExpression>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/fakes/fakefeed.h"
+#include "tests/support/fakefeed.h"
 
 namespace readyroom::fakes {
 

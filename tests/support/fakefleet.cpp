@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/fakes/fakefleet.h"
+#include "tests/support/fakefleet.h"
 
 #include <functional>
 #include <limits>

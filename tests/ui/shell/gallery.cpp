@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // readyroom_gallery FOLDER: pictures of every page in every state, with made-up data.
-#include "tests/ui/fakes/fakefeed.h"
-#include "tests/ui/fakes/fakefleet.h"
-#include "tests/ui/fakes/fakequeries.h"
+#include "tests/support/fakefeed.h"
+#include "tests/support/fakefleet.h"
+#include "tests/support/fakequeries.h"
 #include "ui/paint/typography.h"
 #include "ui/shell/mainwindow.h"
 

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/desktopsession.h"
+
+#include <QPointer>
+#include <QThreadPool>
+
+#include <algorithm>
+
+namespace readyroom::desktop {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Loaded = config::Loaded<monitor::EngineOptions>;
+
+QString findingText(const Error &error)
+{
+    if (!error.where.isValid()) {
+        return error.where.file.isEmpty() ? error.message : QString(error.where.file + u": "_s + error.message);
+    }
+    return u"%1:%2:%3: %4"_s.arg(error.where.file).arg(error.where.line).arg(error.where.column).arg(error.message);
+}
+
+Loaded load(const QString &file)
+{
+    config::Loaded<fleet::Fleet> fleet = config::loadFleet(file);
+    if (!fleet) {
+        return std::unexpected(std::move(fleet.error()));
+    }
+    return monitor::engineOptions(std::move(*fleet));
+}
+
+} // namespace
+
+DesktopSession::DesktopSession(shell::MainWindow &window, QObject *parent)
+    : QObject(parent)
+    , m_window(window)
+{
+}
+
+DesktopSession::~DesktopSession() = default;
+
+void DesktopSession::startDemo()
+{
+    m_window.showMessage(tr("Starting the demo fleet …"), tr("Its caches are filled first, which takes some seconds."));
+    m_lab = std::make_unique<lab::LabProcess>();
+    connect(m_lab.get(), &lab::LabProcess::ready, this, &DesktopSession::openFleet);
+    connect(m_lab.get(), &lab::LabProcess::failed, this, [this](const QString &sentence) {
+        fail(tr("The demo fleet did not start."), tr("Watch services of your own with: readyroom --fleet FILE"),
+             {sentence});
+    });
+    m_lab->start();
+}
+
+void DesktopSession::openFleet(const QString &file)
+{
+    if (m_lab == nullptr) {
+        m_window.showMessage(tr("Reading the fleet file …"));
+    }
+    QThreadPool::globalInstance()->start([self = QPointer(this), file] {
+        auto loaded = std::make_shared<Loaded>(load(file));
+        // The receiver is the application, which outlives the pool's threads; the session is looked at on its thread.
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [self, loaded, file] {
+                if (self) {
+                    self->take(std::move(*loaded), file);
+                }
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void DesktopSession::offerHelp()
+{
+    m_window.showMessage(tr("No fleet file was given."),
+                         tr("Start with “readyroom --fleet FILE”, or look around with “readyroom --demo”."));
+}
+
+void DesktopSession::take(Loaded loaded, const QString &file)
+{
+    if (!loaded) {
+        QStringList findings;
+        for (const Error &error : loaded.error()) {
+            findings += findingText(error);
+        }
+        fail(tr("The fleet file %1 cannot be used.").arg(file),
+             findings.size() == 1
+                 ? tr("Mend this and start Readyroom again; “readyroom --demo” shows a working fleet.")
+                 : tr("Mend these and start Readyroom again; “readyroom --demo” shows a working fleet."),
+             findings);
+        return;
+    }
+    m_engine = std::make_unique<monitor::Engine>(std::move(*loaded));
+    m_queries = std::make_unique<sources::LocalSource>(*m_engine);
+    connect(&m_engine->feed(), &FleetFeed::changed, this, &DesktopSession::lookForAnswers);
+    m_window.attach(m_engine->feed(), *m_queries);
+    m_engine->start();
+    Q_EMIT attached();
+}
+
+void DesktopSession::fail(const QString &sentence, const QString &nextStep, const QStringList &findings)
+{
+    m_window.showFindings(sentence, nextStep, findings);
+    Q_EMIT failed(findings);
+}
+
+void DesktopSession::lookForAnswers()
+{
+    if (m_answered) {
+        return;
+    }
+    const auto snapshot = m_engine->feed().latest();
+    for (const fleet::ServiceStatus &service : snapshot->services) {
+        for (const fleet::InstanceStatus &instance : service.instances) {
+            const bool any =
+                std::any_of(instance.endpoints.begin(), instance.endpoints.end(),
+                            [](const fleet::EndpointStatus &endpoint) { return endpoint.lastAttempt.has_value(); });
+            if (any) {
+                m_answered = true;
+                Q_EMIT firstAnswers();
+                return;
+            }
+        }
+    }
+}
+
+} // namespace readyroom::desktop

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/config/fleetfile.h"
+#include "app/lab/labprocess.h"
+#include "app/monitor/engine.h"
+#include "app/sources/localsource.h"
+#include "ui/shell/mainwindow.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace readyroom::desktop {
+
+/// Brings the window its fleet: starts the demo fleet if asked, reads the fleet file on a pool thread, starts the
+/// engine and attaches it. Whatever goes wrong is shown in the window and told by failed().
+class DesktopSession final : public QObject {
+    Q_OBJECT
+public:
+    explicit DesktopSession(shell::MainWindow &window, QObject *parent = nullptr);
+    ~DesktopSession() override;
+
+    void startDemo();
+    void openFleet(const QString &file);
+    /// Neither fleet nor demo was asked for: says how to.
+    void offerHelp();
+
+Q_SIGNALS:
+    /// The pages are there, and polling has begun.
+    void attached();
+    /// Some endpoint has answered, or failed, for the first time.
+    void firstAnswers();
+    /// Each finding is one line: file:line:column: sentence.
+    void failed(const QStringList &findings);
+
+private:
+    void take(config::Loaded<monitor::EngineOptions> loaded, const QString &file);
+    void fail(const QString &sentence, const QString &nextStep, const QStringList &findings);
+    void lookForAnswers();
+
+    shell::MainWindow &m_window;
+    std::unique_ptr<lab::LabProcess> m_lab;
+    std::unique_ptr<monitor::Engine> m_engine;
+    std::unique_ptr<sources::LocalSource> m_queries;
+    bool m_answered = false;
+};
+
+} // namespace readyroom::desktop
