@@ -4,6 +4,8 @@
 #include "app/monitor/poller.h"
 #include "app/monitor/systemnetwork.h"
 
+#include <QCoreApplication>
+
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -113,8 +115,12 @@ void Core::shutDown()
     m_scope.requestStop();
     m_source->stop();
     m_poller = nullptr;
-    constexpr Duration patience{5000};
-    m_scope.waitUntilDrained(patience);
+    // Everything that is still awaited is an evaluation. Once those are over, their continuations are posted and only
+    // have to be delivered; without a nested loop, which a thread that is about to end may refuse to run.
+    while (m_scope.running() > 0) {
+        m_evaluator.finish();
+        QCoreApplication::sendPostedEvents();
+    }
     m_source.reset();
 }
 
@@ -229,8 +235,12 @@ QCoro::Task<> Core::cycle()
     const MonotonicTime began = m_time->monotonic();
     const bool settled = m_settled;
     co_await m_signalRecorder.cycle(at, stop);
-    co_await m_signalBoard.refresh(at, stop);
-    co_await m_states.cycle(at, stop);
+    if (!stop.stop_requested()) {
+        co_await m_signalBoard.refresh(at, stop);
+    }
+    if (!stop.stop_requested()) {
+        co_await m_states.cycle(at, stop);
+    }
     if (stop.stop_requested()) {
         co_return;
     }

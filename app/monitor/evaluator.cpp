@@ -33,6 +33,11 @@ Evaluator::Evaluator(const series::Store &store)
 
 Evaluator::~Evaluator()
 {
+    finish();
+}
+
+void Evaluator::finish()
+{
     m_pool.clear();
     m_pool.waitForDone();
 }

@@ -24,6 +24,9 @@ public:
     Evaluator(const Evaluator &) = delete;
     Evaluator &operator=(const Evaluator &) = delete;
 
+    /// Withdraws what waits for the pool and waits for what runs on it; whoever awaits one of them resumes next.
+    void finish();
+
     /// On this thread, at once: for expressions narrowed to one service, which cost microseconds.
     [[nodiscard]] Result<promql::Vector> here(const promql::Expr &expr, Timestamp at) const;
     /// The series are copied now, the rest happens on a pool thread: for expressions over the whole fleet.

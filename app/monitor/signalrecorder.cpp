@@ -74,7 +74,7 @@ QCoro::Task<> SignalRecorder::cycle(Timestamp at, std::stop_token stop)
     for (const std::size_t service : std::exchange(m_undetected, {})) {
         detect(service);
     }
-    for (std::size_t rule = 0; rule < m_series.size() && !stop.stop_requested(); ++rule) {
+    for (std::size_t rule = 0; !stop.stop_requested() && rule < m_series.size(); ++rule) {
         const bool ofPlan = rule < m_plan.rules().size();
         if (!ofPlan || m_plan.isUsed(rule) || !m_series[rule].empty()) {
             co_await evaluate(rule, at, stop);
