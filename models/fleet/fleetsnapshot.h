@@ -42,7 +42,13 @@ struct HealthComponent {
     QString status; ///< as the endpoint words it: UP, pass, OUT_OF_SERVICE
     double value = 0; ///< 1 up, 0.5 degraded, 0 down; NaN unknown
     QString detail = {}; ///< short plain text for people, e.g. "H2", "46 GB free"; empty when nothing was told
-    bool operator==(const HealthComponent &) const = default;
+
+    /// An unknown value equals itself, else such a component would seem to change with every snapshot.
+    bool operator==(const HealthComponent &o) const
+    {
+        return path == o.path && status == o.status && detail == o.detail
+               && (value == o.value || (value != value && o.value != o.value));
+    }
 };
 
 struct EndpointStatus {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/page/emptystate.h"
 
+#include "ui/page/slimscrollbars.h"
 #include "ui/paint/typography.h"
 #include "ui/widgets/themesource.h"
 
@@ -37,6 +38,10 @@ EmptyState::EmptyState(const widgets::ThemeSource &themes, QWidget *parent)
     m_findings->setReadOnly(true);
     m_findings->setFrameShape(QFrame::NoFrame);
     m_findings->setTabChangesFocus(true);
+    m_findings->setMaximumWidth(960);
+    m_findings->document()->setDocumentMargin(paint::space::card);
+    m_findings->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    slimScrollBars(*m_findings, themes);
     m_findings->setAccessibleName(tr("What is wrong"));
 
     auto *layout = new QVBoxLayout(this);
@@ -45,7 +50,12 @@ EmptyState::EmptyState(const widgets::ThemeSource &themes, QWidget *parent)
     layout->addStretch(2);
     layout->addWidget(m_title);
     layout->addWidget(m_next);
-    layout->addWidget(m_findings, 6);
+    auto *findings = new QHBoxLayout;
+    findings->addStretch(1);
+    findings->addWidget(m_findings, 20);
+    findings->addStretch(1);
+    layout->addSpacing(paint::space::unit);
+    layout->addLayout(findings);
     layout->addStretch(3);
     connect(&themes, &widgets::ThemeSource::changed, this, &EmptyState::applyTheme);
     applyTheme();
@@ -60,7 +70,8 @@ void EmptyState::say(const QString &sentence, const QString &nextStep, const QSt
     m_next->setVisible(!nextStep.isEmpty());
     m_findings->setPlainText(findings.join(u'\n'));
     m_findings->setVisible(!findings.isEmpty());
-    m_findings->setMinimumHeight(std::min(320, static_cast<int>(findings.size()) * 24 + 24));
+    // Twice as many lines as findings, since long ones wrap.
+    m_findings->setFixedHeight(std::min(360, static_cast<int>(findings.size()) * 2 * 18 + 2 * paint::space::card));
     setAccessibleName(sentence);
 }
 

@@ -53,6 +53,9 @@ MainWindow::MainWindow(widgets::ThemeSource &themes, const Clock &clock, QWidget
     m_rail->setCurrent(fleetEntry);
     m_rail->setEnabled(false);
     m_stack->addWidget(m_message);
+    // The keyboard starts on what is shown, not on the first button of the bar.
+    m_message->setFocusPolicy(Qt::StrongFocus);
+    m_message->setFocus(Qt::OtherFocusReason);
 
     auto *right = new QVBoxLayout;
     right->setSpacing(0);
