@@ -199,6 +199,7 @@ private Q_SLOTS:
         Bench bench(shopFleet(), 1h); // no cycle comes to help
         bench.giveAllWell();
         QTRY_COMPARE(bench.state(), ServiceState::Ok);
+        QTRY_COMPARE(bench.shop().signals_.breakers.size(), std::size_t{2}); // both seen before time goes on
         bench.clock->advance(5s);
         const Timestamp opened = bench.clock->now();
         bench.give(EndpointKind::Breakers, 1, openBreakers);
