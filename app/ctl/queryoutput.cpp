@@ -7,7 +7,6 @@
 
 #include <QDateTime>
 #include <QJsonDocument>
-#include <QTimeZone>
 
 namespace readyroom::ctl {
 
@@ -17,7 +16,7 @@ namespace {
 
 QString clock(std::int64_t millis)
 {
-    return QDateTime::fromMSecsSinceEpoch(millis, QTimeZone::utc()).toString(Qt::ISODateWithMs);
+    return QDateTime::fromMSecsSinceEpoch(millis, Qt::UTC).toString(Qt::ISODateWithMs);
 }
 
 QString name(const series::Labels &labels)

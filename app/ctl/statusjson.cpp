@@ -5,7 +5,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTimeZone>
 
 #include <cmath>
 
@@ -82,7 +81,7 @@ QJsonValue text(const QString &s)
 
 QString isoTime(Timestamp t)
 {
-    return QDateTime::fromMSecsSinceEpoch(toMillis(t), QTimeZone::utc()).toString(Qt::ISODateWithMs);
+    return QDateTime::fromMSecsSinceEpoch(toMillis(t), Qt::UTC).toString(Qt::ISODateWithMs);
 }
 
 QJsonObject numbers(const QMap<QString, double> &map)

@@ -27,6 +27,11 @@ QString percent(double v)
     return QString::number(v * 100, 'f', 1) + u" %"_s;
 }
 
+bool known(const std::optional<double> &value)
+{
+    return value && std::isfinite(*value);
+}
+
 QString lowestHitRatio(const QMap<QString, double> &ratios)
 {
     const auto lowest = std::ranges::min_element(ratios);
@@ -91,8 +96,8 @@ QString statusTable(const fleet::FleetSnapshot &snapshot)
             {fleet::serviceStateName(service.state), printable(service.name), service.environment,
              QString::number(up) + u'/' + QString::number(service.instances.size()),
              values.latencySeconds.contains(u"0.95"_s) ? seconds(values.latencySeconds.value(u"0.95"_s)) : missing,
-             values.requestRate ? significant(*values.requestRate) : missing,
-             values.errorRatio ? percent(*values.errorRatio) : missing, lowestHitRatio(values.cacheHitRatio)});
+             known(values.requestRate) ? significant(*values.requestRate) : missing,
+             known(values.errorRatio) ? percent(*values.errorRatio) : missing, lowestHitRatio(values.cacheHitRatio)});
         QStringList reasons;
         for (const fleet::StateReason &reason : service.reasons) {
             reasons += u"  "_s + reason.text;

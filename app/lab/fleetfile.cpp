@@ -14,7 +14,7 @@ QString fleetText(const std::vector<FleetEntry> &services, const QString &contro
                    "environments:\n"
                    "  production: {confirm: type-name, arm_for: 10m}\n"
                    "  staging: {confirm: click}\n"
-                   "defaults: {every: 1s, timeout: 2s}\n"
+                   "defaults: {every: 1s, timeout: 1s}\n"
                    "services:\n"_s.arg(control);
     for (const FleetEntry &service : services) {
         text += u"  - name: %1\n    environment: %2\n    owner: %3\n"_s.arg(service.name, service.environment,

@@ -5,11 +5,17 @@
 #include "models/rules/evaluation.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace readyroom::monitor {
 
+using namespace std::chrono_literals;
+
 namespace {
+
+/// No window of a signal map is longer.
+constexpr Duration longestNarrowed = 10min;
 
 /// Order is not part of a result, and times differ from one evaluation to the next.
 bool sameValues(const promql::Vector &a, const promql::Vector &b)
@@ -86,7 +92,8 @@ QCoro::Task<> SignalRecorder::evaluate(std::size_t rule, Timestamp at, std::stop
 {
     const std::size_t ofPlan = m_plan.rules().size();
     const rules::RecordingRule &recording = rule < ofPlan ? m_plan.rules()[rule] : m_userRules[rule - ofPlan];
-    Result<promql::Vector> elements = co_await m_evaluator.onPool(recording.expr, at, stop);
+    Result<promql::Vector> elements =
+        co_await m_evaluator.onPool(rule < ofPlan ? withinHistory(recording.expr, at) : recording.expr, at, stop);
     if (stop.stop_requested()) {
         co_return;
     }
@@ -97,6 +104,15 @@ QCoro::Task<> SignalRecorder::evaluate(std::size_t rule, Timestamp at, std::stop
     if (noteOutcome(rule, samples ? std::nullopt : std::optional(samples.error()))) {
         write(m_series[rule], *samples, at);
     }
+}
+
+promql::ExprPtr SignalRecorder::withinHistory(const promql::ExprPtr &expr, Timestamp at) const
+{
+    if (!m_firstPage || at - *m_firstPage >= longestNarrowed) {
+        return expr;
+    }
+    // A second more, because windows are open on the left and the first sample shall be inside.
+    return promql::withRangesAtMost(expr, std::max(at - *m_firstPage, Duration{1s}) + Duration{1s});
 }
 
 void SignalRecorder::write(SeriesByService &series, promql::Vector samples, Timestamp at)
@@ -116,6 +132,9 @@ void SignalRecorder::write(SeriesByService &series, promql::Vector samples, Time
 
 bool SignalRecorder::refresh(std::size_t service, ScrapeEffect effect, Timestamp at)
 {
+    if (effect.page && !m_firstPage) {
+        m_firstPage = at;
+    }
     // Only the first time: series that come and go on every page shall not cost this much on every page.
     if (!m_everDetected[service] && m_undetected.erase(service) > 0) {
         detect(service);

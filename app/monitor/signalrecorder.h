@@ -29,6 +29,9 @@ struct ScrapeEffect {
 ///
 /// Everything is evaluated for the whole fleet in cycle(). The few rules that read single instants and feed a state
 /// rule (breaker states, say) are *urgent*: they also run for one service as soon as it was scraped.
+///
+/// As long as the store reaches back less far than a map's window, the window is as long as what there is: rate() over
+/// a minute of which only 15 s were seen would tell a quarter of the truth (docs/decisions/0010).
 class SignalRecorder final {
 public:
     using LogError = std::function<void(const Error &)>;
@@ -58,6 +61,7 @@ private:
     void detect(std::size_t service);
     [[nodiscard]] bool exposes(const rules::ServiceKey &service, const QByteArray &metric) const;
     [[nodiscard]] QCoro::Task<> evaluate(std::size_t rule, Timestamp at, std::stop_token stop);
+    [[nodiscard]] promql::ExprPtr withinHistory(const promql::ExprPtr &expr, Timestamp at) const;
     void write(SeriesByService &series, promql::Vector samples, Timestamp at);
     [[nodiscard]] bool noteOutcome(std::size_t rule, const std::optional<Error> &error);
 
@@ -70,6 +74,7 @@ private:
     std::vector<Urgent> m_urgent;
     std::vector<SeriesByService> m_series; ///< by rule: those of the plan, then the user's
     std::set<std::size_t> m_undetected; ///< services
+    std::optional<Timestamp> m_firstPage; ///< when the history of the store begins
     std::vector<bool> m_everDetected; ///< by service
     std::set<std::size_t> m_failing; ///< rules whose failure has been logged
     LogError m_logError;

@@ -169,6 +169,23 @@ const Expr &unwrapParens(const Expr &expr)
     return *inner;
 }
 
+namespace {
+
+/// The same node over what `replace` makes of its children; `expr` itself when it replaces none.
+template<typename Replace> ExprPtr withEachChild(const ExprPtr &expr, Replace replace)
+{
+    std::vector<ExprPtr> children = expr->children();
+    bool changed = false;
+    for (ExprPtr &child : children) {
+        ExprPtr replaced = replace(child);
+        changed = changed || replaced != child;
+        child = std::move(replaced);
+    }
+    return changed ? Expr::make(withChildren(expr->node(), children), expr->position()) : expr;
+}
+
+} // namespace
+
 ExprPtr withMatchers(const ExprPtr &expr, const std::vector<series::Matcher> &matchers)
 {
     if (const auto *selector = expr->as<VectorSelector>()) {
@@ -180,14 +197,20 @@ ExprPtr withMatchers(const ExprPtr &expr, const std::vector<series::Matcher> &ma
         }
         return copy.matchers.size() == selector->matchers.size() ? expr : Expr::make(std::move(copy), expr->position());
     }
-    std::vector<ExprPtr> children = expr->children();
-    bool changed = false;
-    for (ExprPtr &child : children) {
-        ExprPtr replaced = withMatchers(child, matchers);
-        changed = changed || replaced != child;
-        child = std::move(replaced);
+    return withEachChild(expr, [&](const ExprPtr &child) { return withMatchers(child, matchers); });
+}
+
+ExprPtr withRangesAtMost(const ExprPtr &expr, Duration longest)
+{
+    if (const auto *selector = expr->as<MatrixSelector>()) {
+        if (selector->range <= longest) {
+            return expr;
+        }
+        MatrixSelector copy = *selector;
+        copy.range = longest;
+        return Expr::make(std::move(copy), expr->position());
     }
-    return changed ? Expr::make(withChildren(expr->node(), children), expr->position()) : expr;
+    return withEachChild(expr, [&](const ExprPtr &child) { return withRangesAtMost(child, longest); });
 }
 
 } // namespace readyroom::promql

@@ -197,4 +197,7 @@ inline constexpr int maxExpressionDepth = 500;
 /// parts are shared.
 [[nodiscard]] ExprPtr withMatchers(const ExprPtr &expr, const std::vector<series::Matcher> &matchers);
 
+/// A copy in which no range selector is longer than `longest`; subqueries keep theirs. Unchanged parts are shared.
+[[nodiscard]] ExprPtr withRangesAtMost(const ExprPtr &expr, Duration longest);
+
 } // namespace readyroom::promql

@@ -175,7 +175,7 @@ private Q_SLOTS:
         file.close();
         const Outcome outcome = run(u"readyroomctl"_s, {u"lint"_s, path});
         QCOMPARE(outcome.exitCode, 1);
-        QVERIFY2(outcome.out.startsWith(path.toUtf8() + ":4:5: "), outcome.out.constData());
+        QVERIFY2(outcome.out.startsWith(QByteArray(path.toUtf8() + ":4:5: ")), outcome.out.constData());
         QVERIFY2(outcome.out.contains("health"), outcome.out.constData());
 
         const Outcome good = run(u"readyroomctl"_s,

@@ -30,7 +30,7 @@ private Q_SLOTS:
     void tableAligns()
     {
         QCOMPARE(queryText(vectorResult(), Output::Table),
-                 QByteArray("SERIES         VALUE\nup{job=\"a\"}        1\nup{job=\"bc\"}     NaN\n"));
+                 QByteArray("SERIES        VALUE\nup{job=\"a\"}       1\nup{job=\"bc\"}    NaN\n"));
     }
 
     void tableOfNothingSaysSo()
