@@ -10,7 +10,7 @@ namespace readyroom::config {
 
 using namespace Qt::StringLiterals;
 
-SourcePosition YamlBuilder::position(const YAML::Mark &mark) const
+SourcePosition YamlBuilder::position(const YAML::Mark &mark)
 {
     if (mark.is_null()) {
         return {m_file, 0, 0};
@@ -19,14 +19,23 @@ SourcePosition YamlBuilder::position(const YAML::Mark &mark) const
     if (line > m_lines.size()) {
         return {m_file, static_cast<int>(std::max<qsizetype>(1, m_lines.size())), 1};
     }
-    // yaml-cpp counts the bytes of UTF-8.
-    const QByteArray bytes = m_lines.at(line - 1).toUtf8().left(mark.column);
-    const auto codePoints =
-        std::ranges::count_if(bytes, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
-    return {m_file, line, static_cast<int>(codePoints) + 1};
+    // yaml-cpp counts the bytes of UTF-8. Marks mostly move forward, so counting goes on from the last one: a file of
+    // one long line would otherwise cost the square of its length.
+    if (m_last.line != line || mark.column < m_last.bytes) {
+        m_last = {line, 0, 0, 0};
+    }
+    const QString &text = m_lines.at(line - 1);
+    while (m_last.bytes < mark.column && m_last.units < text.size()) {
+        const QChar c = text.at(m_last.units);
+        const bool pair = c.isHighSurrogate();
+        m_last.units += pair ? 2 : 1;
+        m_last.bytes += pair ? 4 : c.unicode() < 0x80 ? 1 : c.unicode() < 0x800 ? 2 : 3;
+        ++m_last.codePoints;
+    }
+    return {m_file, line, m_last.codePoints + 1};
 }
 
-std::shared_ptr<YamlNode> YamlBuilder::make(YamlNode::Kind kind, const YAML::Mark &mark) const
+std::shared_ptr<YamlNode> YamlBuilder::make(YamlNode::Kind kind, const YAML::Mark &mark)
 {
     const SourcePosition where = position(mark);
     auto node = std::make_shared<YamlNode>();
@@ -137,12 +146,10 @@ void YamlBuilder::addEntry(Open &map, const YamlPtr &value)
         complain(*key, u"Merge keys (<<) are not supported; repeat the keys, or use an alias for the whole value."_s);
         return;
     }
-    for (const auto &[known, ignored] : map.node->entries) {
-        if (known->text == key->text) {
-            complain(*key,
-                     u"The key \"%1\" is given twice; the first is on line %2."_s.arg(key->text).arg(known->line));
-            return;
-        }
+    const auto [known, fresh] = map.lineOf.try_emplace(key->text, key->line);
+    if (!fresh) {
+        complain(*key, u"The key \"%1\" is given twice; the first is on line %2."_s.arg(key->text).arg(known->second));
+        return;
     }
     map.node->entries.emplace_back(key, value);
 }

@@ -22,7 +22,7 @@ public:
 
     [[nodiscard]] YamlPtr root() const { return m_root; }
     [[nodiscard]] const Errors &errors() const { return m_errors; }
-    [[nodiscard]] SourcePosition position(const YAML::Mark &mark) const;
+    [[nodiscard]] SourcePosition position(const YAML::Mark &mark);
 
     void OnDocumentStart(const YAML::Mark &) override { }
     void OnDocumentEnd() override { }
@@ -43,13 +43,22 @@ private:
         YAML::anchor_t anchor = YAML::NullAnchor;
         std::size_t size = 1; ///< nodes in it, aliases counted as often as they stand
         YamlPtr key = nullptr; ///< of a map: the key that waits for its value
+        std::unordered_map<QString, int> lineOf = {}; ///< of a map: where its keys stand
     };
     struct Anchored {
         YamlPtr node;
         std::size_t size = 1;
     };
 
-    [[nodiscard]] std::shared_ptr<YamlNode> make(YamlNode::Kind kind, const YAML::Mark &mark) const;
+    /// How far the code points of a line have been counted.
+    struct Counted {
+        int line = 0;
+        int bytes = 0;
+        qsizetype units = 0;
+        int codePoints = 0;
+    };
+
+    [[nodiscard]] std::shared_ptr<YamlNode> make(YamlNode::Kind kind, const YAML::Mark &mark);
     void open(YamlNode::Kind kind, const YAML::Mark &mark, YAML::anchor_t anchor);
     void close();
     void add(const YamlPtr &node, std::size_t size);
@@ -62,6 +71,7 @@ private:
     std::unordered_map<YAML::anchor_t, Anchored> m_anchored;
     YamlPtr m_root;
     Errors m_errors;
+    Counted m_last;
     bool m_full = false;
 };
 

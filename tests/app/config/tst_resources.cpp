@@ -36,6 +36,8 @@ const QMap<QByteArray, QSet<QByteArray>> &vocabulary()
                                                           {"service:memory_bytes", {"kind"}},
                                                           {"service:pool_used_ratio", {"pool"}},
                                                           {"service:cache_hit_ratio", {"cache"}},
+                                                          {"service:cache_hits_rate", {"cache"}},
+                                                          {"service:cache_misses_rate", {"cache"}},
                                                           {"service:cache_size_bytes", {"cache"}},
                                                           {"service:cache_evictions_rate", {"cache"}},
                                                           {"service:breaker_state", {"instance", "breaker", "state"}}};

@@ -249,12 +249,12 @@ private Q_SLOTS:
         QVERIFY(close(u"service:request_rate{service=\"checkout\"}"_s, 200));
         QVERIFY(close(u"service:error_ratio{service=\"checkout\"}"_s, 0));
         QVERIFY(close(u"service:latency_mean_seconds{service=\"checkout\"}"_s, 0.033));
-        QVERIFY(close(u"service:cache_hit_ratio{cache=\"hot\",service=\"checkout\"}"_s, 0.98));
-        QVERIFY(close(u"service:cache_hit_ratio{cache=\"cold\",service=\"checkout\"}"_s, 0));
-        QVERIFY(!values.contains(u"service:cache_hit_ratio{cache=\"idle\",service=\"checkout\"}"_s));
-        QVERIFY(
-            close(u"service:breaker_state{breaker=\"p\",instance=\"a:1\",service=\"checkout\",state=\"open\"}"_s, 1));
-        QVERIFY(!values.contains(u"service:memory_bytes{kind=\"used\",service=\"checkout\"}"_s));
+        QVERIFY(close(u"service:cache_hit_ratio{cache=\"hot\", service=\"checkout\"}"_s, 0.98));
+        QVERIFY(close(u"service:cache_hit_ratio{cache=\"cold\", service=\"checkout\"}"_s, 0));
+        QVERIFY(!values.contains(u"service:cache_hit_ratio{cache=\"idle\", service=\"checkout\"}"_s));
+        QVERIFY(close(u"service:breaker_state{breaker=\"p\", instance=\"a:1\", service=\"checkout\", state=\"open\"}"_s,
+                      1));
+        QVERIFY(!values.contains(u"service:memory_bytes{kind=\"used\", service=\"checkout\"}"_s));
     }
 };
 

@@ -95,6 +95,19 @@ private Q_SLOTS:
         QCOMPARE(document->root()->value(u"b")->line, 2);
     }
 
+    /// Both would take minutes if a step looked at everything before it.
+    void takesLongFilesInOneGo()
+    {
+        QByteArray map = "{";
+        for (int i = 0; i < 90'000; ++i) {
+            map += "k" + QByteArray::number(i) + ": \xC5\xBE,";
+        }
+        const auto document = YamlDocument::parse(map + "k0: again}", {});
+        QVERIFY(!document);
+        QCOMPARE(document.error().size(), 1U);
+        QCOMPARE(document.error().front().where.column, static_cast<int>(QString::fromUtf8(map).size()) + 1);
+    }
+
     void refuses_data()
     {
         QTest::addColumn<QByteArray>("text");
