@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Any bytes, read as a fleet file, a rule file or a signal map: a value or errors with a place and a sentence, no crash.
+// Any bytes, read as a fleet file, a rule file or a signal map: a value, or errors with sentences; never a crash.
 #include "app/config/lint.h"
 #include "app/config/rulefile.h"
 
