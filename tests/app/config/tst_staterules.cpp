@@ -252,6 +252,11 @@ private Q_SLOTS:
         QVERIFY(close(u"service:cache_hit_ratio{cache=\"hot\", service=\"checkout\"}"_s, 0.98));
         QVERIFY(close(u"service:cache_hit_ratio{cache=\"cold\", service=\"checkout\"}"_s, 0));
         QVERIFY(!values.contains(u"service:cache_hit_ratio{cache=\"idle\", service=\"checkout\"}"_s));
+        QVERIFY(close(u"service:cache_hits_rate{cache=\"hot\", service=\"checkout\"}"_s, 196));
+        QVERIFY(close(u"service:cache_misses_rate{cache=\"hot\", service=\"checkout\"}"_s, 4));
+        QVERIFY(close(u"service:cache_hits_rate{cache=\"cold\", service=\"checkout\"}"_s, 0));
+        QVERIFY(close(u"service:cache_misses_rate{cache=\"cold\", service=\"checkout\"}"_s, 2));
+        QVERIFY(close(u"service:cache_hits_rate{cache=\"idle\", service=\"checkout\"}"_s, 0));
         QVERIFY(close(u"service:breaker_state{breaker=\"p\", instance=\"a:1\", service=\"checkout\", state=\"open\"}"_s,
                       1));
         QVERIFY(!values.contains(u"service:memory_bytes{kind=\"used\", service=\"checkout\"}"_s));
