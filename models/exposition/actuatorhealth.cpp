@@ -36,7 +36,7 @@ QString detailOf(const QJsonObject &component)
     }
     QStringList parts;
     for (auto it = details.begin(); it != details.end() && parts.size() < 2; ++it) {
-        if (const QString text = scalarText(it.value()); !text.isEmpty()) {
+        if (const QString text = measuredText(it.value()); !text.isEmpty()) {
             parts += u"%1: %2"_s.arg(it.key(), text);
         }
     }

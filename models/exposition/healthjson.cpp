@@ -24,9 +24,9 @@ fleet::HealthComponent componentOf(const QStringList &path, const QJsonObject &c
     out.status = shortText(check["status"_L1].toString(), 40);
     out.value = healthValue(out.status);
     QStringList parts;
-    if (const QString observed = scalarText(check["observedValue"_L1]); !observed.isEmpty()) {
+    if (const QString observed = measuredText(check["observedValue"_L1]); !observed.isEmpty()) {
         const QString unit = scalarText(check["observedUnit"_L1]);
-        parts += unit.isEmpty() ? observed : u"%1 %2"_s.arg(observed, unit);
+        parts += unit.isEmpty() ? observed : u"%1 %2"_s.arg(observed, unit == "percent"_L1 ? u"%"_s : unit);
     }
     for (const QLatin1StringView key : {"output"_L1, "description"_L1}) {
         if (const QString text = scalarText(check[key]); !text.isEmpty()) {

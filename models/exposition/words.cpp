@@ -106,6 +106,16 @@ QString scalarText(const QJsonValue &value)
     }
 }
 
+QString measuredText(const QJsonValue &value)
+{
+    const double number = value.toDouble();
+    if (!value.isDouble() || std::floor(number) == number) {
+        return scalarText(value);
+    }
+    const double magnitude = std::abs(number);
+    return magnitude >= 999.5 && magnitude < 1e15 ? QString::number(number, 'f', 0) : QString::number(number, 'g', 3);
+}
+
 QString bytesText(double bytes)
 {
     static constexpr std::array units{"B"_L1, "KB"_L1, "MB"_L1, "GB"_L1, "TB"_L1, "PB"_L1};

@@ -30,6 +30,10 @@ namespace readyroom::exposition {
 /// A JSON scalar for people: "H2", "42", "true"; empty for objects, arrays and null.
 [[nodiscard]] QString scalarText(const QJsonValue &value);
 
+/// A measured JSON scalar for people: a number with a fraction has three significant digits, but keeps all digits
+/// before the point ("98.3", "0.00123", "1209600"); everything else is as in scalarText().
+[[nodiscard]] QString measuredText(const QJsonValue &value);
+
 /// "46 GB": binary steps, rounded down so that free space is never overstated; as people read file sizes.
 [[nodiscard]] QString bytesText(double bytes);
 
