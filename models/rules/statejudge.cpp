@@ -34,8 +34,7 @@ fleet::StateReason reasonFor(Coverage coverage)
 {
     return {{},
             ServiceState::Unknown,
-            coverage == Coverage::NotExposed ? u"no endpoint is exposed: every one answers 404"_s
-                                             : u"no endpoint has answered yet"_s,
+            coverage == Coverage::NotExposed ? u"no endpoint is exposed (404)"_s : u"no endpoint has answered yet"_s,
             {}};
 }
 

@@ -55,7 +55,7 @@ private Q_SLOTS:
         QCOMPARE(before.reasons.front().text, u"no endpoint has answered yet"_s);
         const Judgement hidden = judge.judge(checkout, Coverage::NotExposed, fixture::at(1));
         QCOMPARE(hidden.state, ServiceState::Unknown);
-        QCOMPARE(hidden.reasons.front().text, u"no endpoint is exposed: every one answers 404"_s);
+        QCOMPARE(hidden.reasons.front().text, u"no endpoint is exposed (404)"_s);
         const Judgement after = judge.judge(checkout, Coverage::Answered, fixture::at(5));
         QCOMPARE(after, (Judgement{ServiceState::Ok, fixture::at(5), {}}));
         QCOMPARE(judge.judge(checkout, Coverage::Answered, fixture::at(50)).since, std::optional(fixture::at(5)));
