@@ -19,7 +19,8 @@ struct Quantity {
     [[nodiscard]] QString text() const;
 };
 
-/// Seconds as µs, ms or s: "4.1 ms", "438 ms", "1.24 s". NaN is an en dash.
+/// Seconds in a fitting unit: "240 µs", "4.1 ms", "438 ms", "1.24 s", "2.5 min". NaN and infinities are an en dash,
+/// here and below.
 [[nodiscard]] Quantity secondsQuantity(double seconds);
 /// A rate per second, without unit below 1000: "9.6", "122", "1.2 k".
 [[nodiscard]] Quantity rateQuantity(double perSecond);
@@ -27,6 +28,8 @@ struct Quantity {
 [[nodiscard]] Quantity ratioQuantity(double ratio);
 /// A count of things: "812", "12.4 k".
 [[nodiscard]] Quantity countQuantity(double count);
+/// Bytes in powers of 1000: "812 B", "46 GB".
+[[nodiscard]] Quantity bytesQuantity(double bytes);
 
 /// Short age for a corner: "1 s", "72 s", "3 min", "5 h", "2 d". A negative age (clocks differ) is "0 s".
 [[nodiscard]] QString ageText(Duration age);

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/paint/format.h"
 
-#include <QDateTime>
-#include <QLocale>
+#include "models/items/quantity.h"
 
-#include <algorithm>
+#include <QDateTime>
+
 #include <array>
-#include <cmath>
-#include <span>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -15,87 +14,21 @@ namespace readyroom::paint {
 
 namespace {
 
-struct Prefix {
-    double factor;
-    const char16_t *unit;
-};
-
-constexpr std::array siPrefixes{Prefix{1e12, u"T"}, Prefix{1e9, u"G"}, Prefix{1e6, u"M"}, Prefix{1e3, u"k"},
-                                Prefix{1.0, u""}};
-constexpr std::array byteUnits{Prefix{1e15, u"PB"}, Prefix{1e12, u"TB"}, Prefix{1e9, u"GB"},
-                               Prefix{1e6, u"MB"},  Prefix{1e3, u"kB"},  Prefix{1.0, u"B"}};
-constexpr std::array longUnits{Prefix{365.25 * 86400.0, u"y"}, Prefix{86400.0, u"d"}, Prefix{3600.0, u"h"},
-                               Prefix{60.0, u"min"}};
-constexpr std::array timeUnits{Prefix{1.0, u"s"}, Prefix{1e-3, u"ms"}, Prefix{1e-6, u"µs"}, Prefix{1e-9, u"ns"}};
-
-/// Decimals that give three significant digits; the limits lie where rounding carries over.
-int decimalsFor(double magnitude)
+items::Quantity quantity(double value, Unit unit)
 {
-    if (magnitude >= 99.95) {
-        return 0;
+    switch (unit) {
+    case Unit::Seconds:
+        return items::secondsQuantity(value);
+    case Unit::Ratio:
+        return items::ratioQuantity(value);
+    case Unit::Bytes:
+        return items::bytesQuantity(value);
+    case Unit::PerSecond:
+        return items::rateQuantity(value);
+    case Unit::None:
+        break;
     }
-    return magnitude >= 9.995 ? 1 : 2;
-}
-
-QString plain(double value, int decimals)
-{
-    QString s = QString::number(value, 'f', decimals);
-    if (s.startsWith(u'-')) {
-        // A minus sign as wide as a digit; and never "-0.00".
-        const bool zero = std::abs(value) < 0.5 * std::pow(10.0, -decimals);
-        s = zero ? s.mid(1) : QString(QChar(0x2212) + s.mid(1));
-    }
-    return s;
-}
-
-QString threeDigits(double value)
-{
-    const double magnitude = std::abs(value);
-    if (magnitude == 0.0) {
-        return u"0"_s;
-    }
-    if (magnitude < 0.00095) {
-        return value > 0 ? u"<0.001"_s : QString(u">" + plain(-0.001, 3));
-    }
-    if (magnitude < 0.0995) {
-        return plain(value, 3);
-    }
-    return plain(value, decimalsFor(magnitude));
-}
-
-Figure scaled(double value, std::span<const Prefix> prefixes)
-{
-    // 999.6 would round to four digits: it belongs to the next larger unit already.
-    constexpr double carry = 0.9995;
-    const double magnitude = std::abs(value);
-    const auto fits = [&](const Prefix &p) { return magnitude >= p.factor * carry; };
-    const auto found = std::ranges::find_if(prefixes, fits);
-    const Prefix &p = found == prefixes.end() ? prefixes.back() : *found;
-    return {threeDigits(value / p.factor), QString::fromUtf16(p.unit)};
-}
-
-Figure seconds(double value)
-{
-    if (value == 0.0) {
-        return {u"0"_s, u"s"_s};
-    }
-    // 90 s and 90 min read better than 1.50 min and 1.50 h, so the larger units begin at two of them.
-    for (const Prefix &p : longUnits) {
-        if (std::abs(value) >= 2 * p.factor) {
-            return {threeDigits(value / p.factor), QString::fromUtf16(p.unit)};
-        }
-    }
-    return scaled(value, timeUnits);
-}
-
-Figure percent(double value)
-{
-    const double p = value * 100.0;
-    QString number = threeDigits(p);
-    if (value < 1.0 && p >= 99.95) {
-        number = u"99.9"_s;
-    }
-    return {number, u"%"_s};
+    return items::countQuantity(value);
 }
 
 } // namespace
@@ -107,22 +40,8 @@ QString missing()
 
 Figure figure(double value, Unit unit)
 {
-    if (!std::isfinite(value)) {
-        return {missing(), {}};
-    }
-    switch (unit) {
-    case Unit::Seconds:
-        return seconds(value);
-    case Unit::Ratio:
-        return percent(value);
-    case Unit::Bytes:
-        return std::abs(value) < 999.5 ? Figure{QString::number(std::round(value), 'f', 0), u"B"_s}
-                                       : scaled(value, byteUnits);
-    case Unit::None:
-    case Unit::PerSecond:
-        return scaled(value, siPrefixes);
-    }
-    return {missing(), {}};
+    items::Quantity q = quantity(value, unit);
+    return {std::move(q.value), std::move(q.unit)};
 }
 
 QString text(double value, Unit unit)

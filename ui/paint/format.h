@@ -12,8 +12,8 @@ enum class Unit {
     None, ///< a plain number: 42, 1.25 k
     Seconds, ///< a duration in seconds: 1.24 s, 438 ms, 12 µs
     Ratio, ///< 0…1 shown as percent: 93.0 %
-    PerSecond, ///< a rate: 42.0 /s
-    Bytes ///< 46.0 GB (powers of 1000)
+    PerSecond, ///< a rate: 42 /s
+    Bytes ///< 46 GB (powers of 1000)
 };
 
 /// A number as a person reads it, in two parts so that the unit can be set smaller.
@@ -26,13 +26,11 @@ struct Figure {
 /// What is shown where a number is missing.
 [[nodiscard]] QString missing();
 
-/// At most three significant digits with a fitting SI prefix; NaN and infinities are missing. The number of decimals
-/// depends on the magnitude only, so that a live figure keeps its width. A ratio below 1 is never rounded up to 100 %,
-/// one above 0 never down to 0.
+/// As models/items/quantity.h writes it, so that tiles, gauges and charts write one number alike.
 /// PerSecond carries no "/s" here: that is the caption's business.
 [[nodiscard]] Figure figure(double value, Unit unit);
 
-/// The same in one string with a thin gap: "1.24 s", "93.0 %", "42.0 /s", "–".
+/// The same in one string with a thin gap: "1.24 s", "93.0 %", "42 /s", "–".
 [[nodiscard]] QString text(double value, Unit unit);
 
 /// How old something is, in one unit: "now", "72 s", "12 min", "5 h", "2 d". Negative ages are "now".

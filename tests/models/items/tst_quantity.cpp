@@ -27,6 +27,13 @@ private Q_SLOTS:
         QTest::newRow("never 1000 ms") << secondsQuantity(0.9996).text() << u"1 s"_s;
         QTest::newRow("seconds") << secondsQuantity(1.24).text() << u"1.24 s"_s;
         QTest::newRow("tens of seconds") << secondsQuantity(12.34).text() << u"12.3 s"_s;
+        QTest::newRow("minutes") << secondsQuantity(150).text() << u"2.5 min"_s;
+        QTest::newRow("nanoseconds") << secondsQuantity(12e-9).text() << u"12 ns"_s;
+        QTest::newRow("negative seconds") << secondsQuantity(-0.0041).text() << u"−4.1 ms"_s;
+        QTest::newRow("rare is not never") << rateQuantity(0.004).text() << u"0.004"_s;
+        QTest::newRow("very rare is not never") << rateQuantity(1e-5).text() << u"<0.001"_s;
+        QTest::newRow("bytes") << bytesQuantity(812).text() << u"812 B"_s;
+        QTest::newRow("gigabytes") << bytesQuantity(46.04e9).text() << u"46 GB"_s;
         QTest::newRow("small rate") << rateQuantity(9.6).text() << u"9.6"_s;
         QTest::newRow("hundreds") << rateQuantity(310).text() << u"310"_s;
         QTest::newRow("thousands") << rateQuantity(1204).text() << u"1.2 k"_s;
