@@ -10,6 +10,7 @@
 #include "ui/service/cachescard.h"
 #include "ui/service/endpointscard.h"
 #include "ui/service/healthcard.h"
+#include "ui/service/notexposedcard.h"
 #include "ui/service/querychart.h"
 #include "ui/service/reasonbanner.h"
 #include "ui/service/saturationcard.h"
@@ -84,6 +85,8 @@ void ServicePage::build()
     m_requests = new QueryChart(m_context, tr("Requests and errors"), paint::Unit::PerSecond, m_columns);
     m_requests->setObjectName(u"requestsChart"_s);
     m_requests->setSubtitle(tr("per second"));
+    m_notExposed = new NotExposedCard(themes, m_columns);
+    m_notExposed->setObjectName(u"notExposedCard"_s);
     m_endpoints = new EndpointsCard(themes, m_columns);
     m_endpoints->setObjectName(u"endpointsCard"_s);
     m_caches = new CachesCard(m_context, m_columns);
@@ -96,6 +99,8 @@ void ServicePage::build()
     m_health->setObjectName(u"healthCard"_s);
     m_latency->setMinimumHeight(240);
     m_requests->setMinimumHeight(190);
+    m_notExposed->setMinimumHeight(240);
+    m_columns->addLeft(m_notExposed, 3);
     m_columns->addLeft(m_latency, 3);
     m_columns->addLeft(m_requests, 2);
     m_columns->addLeft(m_endpoints, 0);
@@ -105,6 +110,7 @@ void ServicePage::build()
         card->hide();
     }
     m_requests->hide();
+    m_notExposed->hide();
 
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(paint::space::page, 18, paint::space::page, paint::space::page);
@@ -234,7 +240,13 @@ void ServicePage::refreshCards(const ServiceStatus &service)
     m_breakers->setNow(now);
     m_health->setService(service);
     m_hasRequests = m_hasRequests || service.signals_.requestRate || service.signals_.errorRatio;
-    m_latency->setVisible(all || m_full == m_latency);
+    // Numbers from before it stopped exposing them stay in sight.
+    const bool nothing = all && NotExposedCard::isFor(service) && m_latency->promql() == m_queries.probeSeconds();
+    if (nothing) {
+        m_notExposed->setService(service);
+    }
+    m_notExposed->setVisible(nothing);
+    m_latency->setVisible(!nothing && (all || m_full == m_latency));
     m_requests->setVisible(m_hasRequests && (all || m_full == m_requests));
     m_endpoints->setVisible(all);
     m_caches->setVisible(all && !m_caches->isEmpty());

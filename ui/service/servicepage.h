@@ -20,6 +20,7 @@ class BreakerCard;
 class CachesCard;
 class EndpointsCard;
 class HealthCard;
+class NotExposedCard;
 class QueryChart;
 class ReasonBanner;
 class SaturationCard;
@@ -73,6 +74,7 @@ private:
     ServiceColumns *m_columns = nullptr;
     QueryChart *m_latency = nullptr;
     QueryChart *m_requests = nullptr;
+    NotExposedCard *m_notExposed = nullptr;
     EndpointsCard *m_endpoints = nullptr;
     CachesCard *m_caches = nullptr;
     SaturationCard *m_saturation = nullptr;

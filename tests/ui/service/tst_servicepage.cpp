@@ -10,6 +10,7 @@
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/gauge.h"
 
+#include <QLabel>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -95,9 +96,33 @@ private Q_SLOTS:
         for (const char *card : {"requestsChart", "cachesCard", "breakersCard", "healthCard", "saturationCard"}) {
             QVERIFY2(!stage.shows(card), card);
         }
-        QVERIFY(stage.shows("latencyChart"));
         QVERIFY(stage.shows("endpointsCard"));
         QCOMPARE(stage.text("reason"), u"Health and metrics not exposed"_s);
+    }
+
+    void whatExposesNothingIsToldTheNextStep()
+    {
+        Stage stage(fakes::pictureFleet(), u"learnify-api"_s);
+        QVERIFY(!stage.shows("latencyChart"));
+        QVERIFY(stage.shows("notExposedCard"));
+        QCOMPARE(stage.find<page::EmptyState>("notExposedText")->sentence(),
+                 u"learnify-api answers, but exposes nothing to watch."_s);
+        const QString next = stage.find("notExposedText")->findChild<QLabel *>(u"emptyNextStep"_s)->text();
+        QVERIFY2(next.contains(u"404 to /actuator/health and /actuator/prometheus"_s) && next.contains(u"“health:” and “metrics:”"_s),
+                 qPrintable(next));
+        stage.page.showService({}, u"checkout"_s);
+        QVERIFY(stage.shows("latencyChart"));
+        QVERIFY(!stage.shows("notExposedCard"));
+    }
+
+    void pollsStandInForALatencyThatIsNotTold()
+    {
+        fleet::FleetSnapshot fleet = fakes::pictureFleet();
+        fleet::ServiceStatus &service = fleet.services.front();
+        service.signals_.latencySeconds.clear();
+        service.signals_.latencyMeanSeconds.reset();
+        Stage stage(fleet, service.name);
+        QVERIFY(stage.shows("latencyChart"));
         QVERIFY(stage.find<QueryChart>("latencyChart")->promql().contains(u"probe_seconds"_s));
     }
 
