@@ -104,6 +104,15 @@ void HealthModel::insert(Node &root, const HealthComponent &component)
     at->severity = severityOf(component.value);
 }
 
+/// What an old answer said is still told, but no longer vouched for.
+void HealthModel::makeUnknown(Node &node)
+{
+    node.severity = ServiceState::Unknown;
+    for (const NodePtr &child : node.children) {
+        makeUnknown(*child);
+    }
+}
+
 void HealthModel::update(const fleet::ServiceStatus &service)
 {
     Node next;
@@ -129,7 +138,7 @@ void HealthModel::update(const fleet::ServiceStatus &service)
                 }
             }
             if (endpoint.state == EndpointState::Stale) {
-                node->severity = ServiceState::Unknown;
+                makeUnknown(*node);
             }
             node->parent = &next;
             next.children.push_back(std::move(node));

@@ -41,6 +41,7 @@ private:
     [[nodiscard]] Node *nodeAt(const QModelIndex &index) const;
     [[nodiscard]] QModelIndex indexOf(const Node &node, int column = 0) const;
     static void insert(Node &root, const fleet::HealthComponent &component);
+    static void makeUnknown(Node &node);
 
     NodePtr m_root;
 };

@@ -28,6 +28,8 @@ constexpr int padding = 12;
 constexpr int shapeSize = 10;
 constexpr int ageWidth = 44;
 constexpr int sparklineWidth = 72;
+/// A line of fewer looks like dirt.
+constexpr int fewestPoints = 4;
 
 /// Tone of a tile: stale numbers show the clock, whatever the state was.
 Tone toneOf(const ServiceTile &tile)
@@ -116,7 +118,8 @@ void TileDelegate::paintHead(QPainter &painter, const QRect &box, const ServiceT
 
     const int nameLeft = line.left() + shapeSize + paint::space::unit;
     int nameRight = line.right() - ageSpace;
-    const bool drawable = std::any_of(sparkline.cbegin(), sparkline.cend(), [](double v) { return std::isfinite(v); });
+    const auto known = std::count_if(sparkline.cbegin(), sparkline.cend(), [](double v) { return std::isfinite(v); });
+    const bool drawable = known >= fewestPoints && !tile.figures.empty();
     painter.setFont(paint::font(TextSize::Body, Weight::Strong));
     const int nameWidth = painter.fontMetrics().horizontalAdvance(tile.name);
     const int right = line.right() - ageWidth;

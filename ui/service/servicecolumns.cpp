@@ -10,6 +10,13 @@
 
 namespace readyroom::service {
 
+namespace {
+
+/// Holds a breaker, three instances and a time of day without cutting any of them short.
+constexpr int narrowestRight = 416;
+
+} // namespace
+
 ServiceColumns::ServiceColumns(QWidget *parent)
     : QWidget(parent)
     , m_columns(new QBoxLayout(QBoxLayout::TopToBottom, this))
@@ -75,6 +82,7 @@ void ServiceColumns::arrange()
     const bool beside = direction == QBoxLayout::LeftToRight;
     m_columns->setStretch(0, beside ? 16 : 1);
     m_columns->setStretch(1, beside ? 9 : 0);
+    m_right->setMinimumWidth(beside ? narrowestRight : 0);
 }
 
 } // namespace readyroom::service

@@ -11,6 +11,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <numeric>
 
 namespace readyroom::service {
 
@@ -78,12 +79,19 @@ void TableView::applyWidths()
     const int room = viewport()->width();
     const double squeeze = fixed > room && room > fixed * 3 / 4 ? double(room) / fixed : 1.0;
     int left = std::max(0, room - fixed);
-    for (int i = 0; i < columns; ++i) {
-        const ColumnWidth &width = m_widths[static_cast<std::size_t>(i)];
+    std::vector<int> pixels;
+    for (const ColumnWidth &width : m_widths) {
         const int part = shares > 0 ? left * width.share / shares : 0;
         left -= part;
         shares -= width.share;
-        setColumnWidth(i, static_cast<int>(width.pixels * squeeze) + part);
+        pixels.push_back(static_cast<int>(width.pixels * squeeze) + part);
+    }
+    if (squeeze < 1.0) {
+        // What rounding left over; else the header would end before the table does.
+        pixels.front() += room - std::accumulate(pixels.begin(), pixels.end(), 0);
+    }
+    for (int i = 0; i < columns; ++i) {
+        setColumnWidth(i, pixels[static_cast<std::size_t>(i)]);
     }
     updateGeometry();
 }

@@ -56,6 +56,20 @@ private Q_SLOTS:
         QCOMPARE(us2.sibling(us2.row(), 1).data().toString(), u"UP"_s);
     }
 
+    void nothingOfAStaleAnswerIsVouchedFor()
+    {
+        HealthModel model;
+        fleet::ServiceStatus service = nested();
+        service.instances[0].endpoints[0].state = fleet::EndpointState::Stale;
+        model.update(service);
+        const QModelIndex root = model.index(0, 0);
+        const QModelIndex broker = model.index(0, 0, root);
+        for (const QModelIndex &index : {root, broker, model.index(1, 0, broker), model.index(1, 0, root)}) {
+            QCOMPARE(index.data(HealthModel::SeverityRole).toInt(), static_cast<int>(fleet::ServiceState::Unknown));
+        }
+        QCOMPARE(broker.sibling(0, HealthModel::DetailColumn).data().toString(), u"DOWN"_s);
+    }
+
     void componentsComeAndGo()
     {
         HealthModel model;
