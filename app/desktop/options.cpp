@@ -21,7 +21,7 @@ std::unexpected<Error> wrong(const QString &sentence)
 
 Result<void> takeSize(Options &options, const QString &text)
 {
-    static const QRegularExpression pattern(u"^(\\d{2,5})x(\\d{2,5})$"_s);
+    static const QRegularExpression pattern(u"\\A(\\d{2,5})x(\\d{2,5})\\z"_s);
     const QRegularExpressionMatch match = pattern.match(text);
     const QSize size(match.captured(1).toInt(), match.captured(2).toInt());
     if (!match.hasMatch() || size.width() < 320 || size.height() < 240 || size.width() > 16384
