@@ -3,6 +3,7 @@
 
 #include <QHostAddress>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstring>
@@ -54,6 +55,23 @@ qint64 ExporterFarm::pagesServed(QByteArrayView agent) const
     return sum;
 }
 
+qint64 ExporterFarm::longestGap() const
+{
+    qint64 longest = 0;
+    for (const auto &target : m_targets) {
+        longest = std::max(longest, target->longestGap);
+    }
+    return longest;
+}
+
+void ExporterFarm::forgetGaps()
+{
+    for (const auto &target : m_targets) {
+        target->sinceLast.invalidate();
+        target->longestGap = 0;
+    }
+}
+
 void ExporterFarm::writePage(Target &target, int index) const
 {
     QByteArray &page = target.page;
@@ -87,6 +105,10 @@ void ExporterFarm::answer(Target &target, QTcpSocket &socket)
     }
     const QByteArray request = socket.readAll();
     ++target.scrapes;
+    if (target.sinceLast.isValid()) {
+        target.longestGap = std::max(target.longestGap, target.sinceLast.elapsed());
+    }
+    target.sinceLast.start();
     for (std::size_t i = 0; i < target.valueOffsets.size(); ++i) {
         std::array<char, valueWidth> digits{};
         const auto end =

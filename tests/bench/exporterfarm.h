@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QElapsedTimer>
 #include <QHash>
 #include <QObject>
 #include <QTcpServer>
@@ -24,6 +25,9 @@ public:
     /// Pages served to clients whose User-Agent begins with `agent`.
     [[nodiscard]] qint64 pagesServed(QByteArrayView agent) const;
     [[nodiscard]] int series() const { return m_series; }
+    /// The longest time between two requests to one healthy target since forgetGaps(), in milliseconds.
+    [[nodiscard]] qint64 longestGap() const;
+    void forgetGaps();
 
 private:
     struct Target {
@@ -32,6 +36,8 @@ private:
         std::vector<qsizetype> valueOffsets;
         quint64 scrapes = 0;
         bool hangs = false;
+        QElapsedTimer sinceLast;
+        qint64 longestGap = 0;
     };
 
     void accept(Target &target);
