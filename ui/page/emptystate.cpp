@@ -38,7 +38,6 @@ EmptyState::EmptyState(const widgets::ThemeSource &themes, QWidget *parent)
     m_findings->setReadOnly(true);
     m_findings->setFrameShape(QFrame::NoFrame);
     m_findings->setTabChangesFocus(true);
-    m_findings->setMaximumWidth(960);
     m_findings->document()->setDocumentMargin(paint::space::card);
     m_findings->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     slimScrollBars(*m_findings, themes);
@@ -48,14 +47,19 @@ EmptyState::EmptyState(const widgets::ThemeSource &themes, QWidget *parent)
     layout->setContentsMargins(48, 24, 48, 24);
     layout->setSpacing(paint::space::unit);
     layout->addStretch(2);
-    layout->addWidget(m_title);
-    layout->addWidget(m_next);
-    auto *findings = new QHBoxLayout;
-    findings->addStretch(1);
-    findings->addWidget(m_findings, 20);
-    findings->addStretch(1);
+    const auto addCentred = [layout](QWidget *widget, int widest) {
+        widget->setMaximumWidth(widest);
+        auto *row = new QHBoxLayout;
+        row->addStretch(1);
+        row->addWidget(widget, 20);
+        row->addStretch(1);
+        layout->addLayout(row);
+    };
+    // Longer lines are hard to read; findings begin with a path.
+    addCentred(m_title, 640);
+    addCentred(m_next, 640);
     layout->addSpacing(paint::space::unit);
-    layout->addLayout(findings);
+    addCentred(m_findings, 960);
     layout->addStretch(3);
     connect(&themes, &widgets::ThemeSource::changed, this, &EmptyState::applyTheme);
     applyTheme();

@@ -44,7 +44,7 @@ void BreakerCard::setService(const fleet::ServiceStatus &service)
     const int before = m_model.columnCount();
     m_model.update(service);
     if (m_model.columnCount() != before || m_table->columnWidth(0) == 0) {
-        std::vector<TableView::ColumnWidth> widths{{72, 3}};
+        std::vector<TableView::ColumnWidth> widths{{84, 3}};
         for (int column = 1; column + 1 < m_model.columnCount(); ++column) {
             widths.push_back({88, 1});
         }

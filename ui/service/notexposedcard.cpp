@@ -10,16 +10,25 @@ namespace readyroom::service {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Room for two lines of each sentence.
+constexpr int textHeight = 180;
+
+} // namespace
+
 NotExposedCard::NotExposedCard(const widgets::ThemeSource &themes, QWidget *parent)
     : QWidget(parent)
     , m_text(new page::EmptyState(themes))
 {
     m_text->setObjectName(u"notExposedText"_s);
+    m_text->setFixedHeight(textHeight);
     auto *card = new widgets::Card(themes, this);
     card->setContent(m_text);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(card);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
 void NotExposedCard::setService(const fleet::ServiceStatus &service)

@@ -13,7 +13,7 @@ namespace readyroom::service {
 namespace {
 
 /// Holds a breaker, three instances and a time of day without cutting any of them short.
-constexpr int narrowestRight = 416;
+constexpr int narrowestRight = 428;
 
 } // namespace
 

@@ -87,6 +87,7 @@ void ServicePage::build()
     m_requests->setSubtitle(tr("per second"));
     m_notExposed = new NotExposedCard(themes, m_columns);
     m_notExposed->setObjectName(u"notExposedCard"_s);
+    m_rest = new QWidget(m_columns);
     m_endpoints = new EndpointsCard(themes, m_columns);
     m_endpoints->setObjectName(u"endpointsCard"_s);
     m_caches = new CachesCard(m_context, m_columns);
@@ -99,11 +100,11 @@ void ServicePage::build()
     m_health->setObjectName(u"healthCard"_s);
     m_latency->setMinimumHeight(240);
     m_requests->setMinimumHeight(190);
-    m_notExposed->setMinimumHeight(240);
-    m_columns->addLeft(m_notExposed, 3);
+    m_columns->addLeft(m_notExposed, 0);
     m_columns->addLeft(m_latency, 3);
     m_columns->addLeft(m_requests, 2);
     m_columns->addLeft(m_endpoints, 0);
+    m_columns->addLeft(m_rest, 3);
     for (QWidget *card : {static_cast<QWidget *>(m_caches), static_cast<QWidget *>(m_breakers),
                           static_cast<QWidget *>(m_health), static_cast<QWidget *>(m_saturation)}) {
         m_columns->addRight(card);
@@ -111,6 +112,7 @@ void ServicePage::build()
     }
     m_requests->hide();
     m_notExposed->hide();
+    m_rest->hide();
 
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(paint::space::page, 18, paint::space::page, paint::space::page);
@@ -246,6 +248,7 @@ void ServicePage::refreshCards(const ServiceStatus &service)
         m_notExposed->setService(service);
     }
     m_notExposed->setVisible(nothing);
+    m_rest->setVisible(nothing && !m_hasRequests);
     m_latency->setVisible(!nothing && (all || m_full == m_latency));
     m_requests->setVisible(m_hasRequests && (all || m_full == m_requests));
     m_endpoints->setVisible(all);

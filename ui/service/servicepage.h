@@ -75,6 +75,7 @@ private:
     QueryChart *m_latency = nullptr;
     QueryChart *m_requests = nullptr;
     NotExposedCard *m_notExposed = nullptr;
+    QWidget *m_rest = nullptr; ///< keeps cards of their own height at the top while no chart takes the room
     EndpointsCard *m_endpoints = nullptr;
     CachesCard *m_caches = nullptr;
     SaturationCard *m_saturation = nullptr;
