@@ -18,7 +18,8 @@ endif()
 
 find_program(READYROOM_CCACHE ccache)
 if(READYROOM_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${READYROOM_CCACHE}")
+  # Paths relative to the tree, so that one clone profits from what another has compiled.
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${READYROOM_CCACHE}" "base_dir=${PROJECT_SOURCE_DIR}" "hash_dir=false")
 endif()
 
 add_library(readyroom_options INTERFACE)
@@ -40,7 +41,6 @@ target_compile_definitions(
 target_compile_options(
   readyroom_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough)
 if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
-  # libstdc++ 12 announces std::expected only to compilers that claim C++20 concepts in full.
   target_compile_options(readyroom_options INTERFACE -Wno-gnu-zero-variadic-macro-arguments)
   find_program(READYROOM_LLD NAMES ld.lld-19 ld.lld)
   if(READYROOM_LLD)
