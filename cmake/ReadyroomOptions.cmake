@@ -19,7 +19,8 @@ endif()
 find_program(READYROOM_CCACHE ccache)
 if(READYROOM_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   # Paths relative to the tree, so that one clone profits from what another has compiled.
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${READYROOM_CCACHE}" "base_dir=${PROJECT_SOURCE_DIR}" "hash_dir=false")
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      "${CMAKE_COMMAND}" -E env "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" CCACHE_NOHASHDIR=1 "${READYROOM_CCACHE}")
 endif()
 
 add_library(readyroom_options INTERFACE)

@@ -47,7 +47,7 @@ struct HealthComponent {
     bool operator==(const HealthComponent &o) const
     {
         return path == o.path && status == o.status && detail == o.detail
-               && (value == o.value || (value != value && o.value != o.value));
+            && (value == o.value || (value != value && o.value != o.value));
     }
 };
 
