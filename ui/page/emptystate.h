@@ -25,6 +25,7 @@ public:
     [[nodiscard]] const QString &sentence() const { return m_sentence; }
 
 private:
+    void fitFindings(const QSizeF &size);
     void applyTheme();
 
     const widgets::ThemeSource &m_themes;
