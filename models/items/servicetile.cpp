@@ -120,7 +120,7 @@ QString noteOf(const ServiceStatus &status, const std::vector<const EndpointStat
         return ServiceTile::tr("Waiting for the first answer.");
     }
     if (every(endpoints, is(EndpointState::NotExposed))) {
-        return ServiceTile::tr("No numbers yet. Endpoints answer 404.");
+        return ServiceTile::tr("No numbers yet: all answer 404.");
     }
     const auto failed = std::find_if(endpoints.begin(), endpoints.end(), is(EndpointState::Failed));
     if (status.state == ServiceState::Asleep) {

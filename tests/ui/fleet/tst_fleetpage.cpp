@@ -108,7 +108,7 @@ private Q_SLOTS:
     {
         Stage stage(fakes::pictureFleet());
         QSignalSpy chosen(&stage.page, &fleetui::FleetPage::serviceChosen);
-        QTest::qWait(0);
+        QCoreApplication::processEvents();
         const QRect tile = stage.view()->visualRect(stage.view()->model()->index(1, 0));
         QTest::mouseClick(stage.view()->viewport(), Qt::LeftButton, {}, tile.center());
         QVERIFY(chosen.size() >= 1);
@@ -130,7 +130,7 @@ private Q_SLOTS:
     void numbersKeepPlaceAndSelection()
     {
         Stage stage(fakes::largeFleet(1000));
-        QTest::qWait(0);
+        QCoreApplication::processEvents();
         stage.view()->setCurrentIndex(stage.view()->model()->index(700, 0));
         const QString name = stage.view()->currentIndex().data().toString();
         const int scrolled = stage.view()->verticalScrollBar()->value();
@@ -140,7 +140,7 @@ private Q_SLOTS:
             service.signals_.requestRate = 5.0;
         }
         stage.feed.set(fleet);
-        QTest::qWait(0);
+        QCoreApplication::processEvents();
         QCOMPARE(stage.view()->currentIndex().row(), 700);
         QCOMPARE(stage.view()->currentIndex().data().toString(), name);
         QCOMPARE(stage.view()->verticalScrollBar()->value(), scrolled);
@@ -193,7 +193,7 @@ private Q_SLOTS:
     void aThousandServicesPaintFast()
     {
         Stage stage(fakes::largeFleet(1000));
-        QTest::qWait(0);
+        QCoreApplication::processEvents();
         stage.view()->grab();
         QElapsedTimer timer;
         timer.start();

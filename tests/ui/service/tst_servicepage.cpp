@@ -221,7 +221,7 @@ private Q_SLOTS:
         QFETCH(QSize, size);
         Stage stage(fakes::longNamesFleet());
         stage.page.resize(size);
-        QTest::qWait(0);
+        QCoreApplication::processEvents();
         const auto *area = stage.find<QScrollArea>("serviceScroll");
         QVERIFY2(area->widget()->width() <= area->viewport()->width(),
                  qPrintable(QString::number(area->widget()->minimumSizeHint().width())));

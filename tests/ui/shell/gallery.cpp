@@ -33,7 +33,10 @@ void take(const Shot &shot, const paint::Theme &theme, const QDir &folder)
     window.attach(feed, queries);
     window.open(shot.page);
     window.show();
-    QTest::qWait(50);
+    // The first turn answers the queries, the second lays out what they brought.
+    (void)QTest::qWaitForWindowExposed(&window);
+    QCoreApplication::processEvents();
+    QCoreApplication::processEvents();
     const QString file = folder.filePath(shot.name + (theme.isDark ? u"-dark.png"_s : u"-light.png"_s));
     if (!window.grab().save(file)) {
         qWarning("cannot write %s", qPrintable(file));
