@@ -5,13 +5,11 @@
 #include "ui/paint/typography.h"
 #include "ui/widgets/themesource.h"
 
-#include <QAbstractTextDocumentLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <cmath>
 
 namespace readyroom::page {
 
@@ -64,8 +62,6 @@ EmptyState::EmptyState(const widgets::ThemeSource &themes, QWidget *parent)
     addCentred(m_findings, 960);
     layout->addStretch(3);
     connect(&themes, &widgets::ThemeSource::changed, this, &EmptyState::applyTheme);
-    connect(m_findings->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
-            &EmptyState::fitFindings);
     applyTheme();
     say({});
 }
@@ -78,15 +74,9 @@ void EmptyState::say(const QString &sentence, const QString &nextStep, const QSt
     m_next->setVisible(!nextStep.isEmpty());
     m_findings->setPlainText(findings.join(u'\n'));
     m_findings->setVisible(!findings.isEmpty());
+    // Twice as many lines as findings, since long ones wrap.
+    m_findings->setFixedHeight(std::min(360, static_cast<int>(findings.size()) * 2 * 18 + 2 * paint::space::card));
     setAccessibleName(sentence);
-}
-
-void EmptyState::fitFindings(const QSizeF &size)
-{
-    // The layout of a plain-text edit counts lines, not pixels.
-    const int lines = static_cast<int>(std::lround(size.height()));
-    const int text = lines * m_findings->fontMetrics().lineSpacing();
-    m_findings->setFixedHeight(std::min(360, text + 2 * paint::space::card + 2));
 }
 
 void EmptyState::applyTheme()

@@ -25,7 +25,6 @@ public:
     [[nodiscard]] const QString &sentence() const { return m_sentence; }
 
 private:
-    void fitFindings(const QSizeF &size);
     void applyTheme();
 
     const widgets::ThemeSource &m_themes;
