@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+// Before <coroutine>: moc cannot read the <concepts> of libstdc++ 12 unless another header has set libstdc++ up.
+#include <QtGlobal>
+
 #include <coroutine>
 #include <memory>
 
