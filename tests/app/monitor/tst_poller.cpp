@@ -6,6 +6,7 @@
 #include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 
 #include <algorithm>
 #include <memory>
@@ -89,16 +90,18 @@ private Q_SLOTS:
         QCOMPARE(bench.answers[0].body, QByteArray("a 1\n"));
         QVERIFY(bench.answers[0].timings.total.count() > 0);
         const std::vector<Timestamp> times = bench.times(u"/metrics"_s);
-        for (std::size_t i = 2; i < times.size(); ++i) {
-            const Duration gap = times[i] - times[i - 1];
-            QVERIFY2(gap > 100ms && gap < 350ms, qPrintable(QString::number(gap.count())));
-        }
+        // One answer may be late on a busy machine; the schedule does not shift with it.
+        const Duration gap = (times.back() - times[1]) / (times.size() - 2);
+        QVERIFY2(gap > 150ms && gap < 320ms, qPrintable(QString::number(gap.count())));
         QVERIFY(scheduled.count() >= 6);
         QVERIFY(server.requests().front().contains("Accept: text/plain"));
         bench.poller.stop();
         QCOMPARE(bench.poller.stats().underWay, std::size_t{0});
         const std::size_t before = bench.answers.size();
-        QTest::qWait(300);
+        QTimer later;
+        QSignalSpy nextWasDue(&later, &QTimer::timeout);
+        later.start(300ms);
+        QVERIFY(nextWasDue.wait());
         QCOMPARE(bench.answers.size(), before);
     }
 
@@ -114,7 +117,8 @@ private Q_SLOTS:
         QElapsedTimer time;
         time.start();
         QTRY_COMPARE(bench.answers.back().status, 200);
-        QVERIFY2(time.elapsed() < 500, qPrintable(QString::number(time.elapsed())));
+        // Backing off after four failures would take seconds.
+        QVERIFY2(time.elapsed() < 1500, qPrintable(QString::number(time.elapsed())));
     }
 
     void retryAfterIsHonoured()
@@ -178,7 +182,8 @@ private Q_SLOTS:
             QVERIFY(times.size() >= 2);
             for (std::size_t k = 2; k < times.size(); ++k) {
                 const Duration late = times[k] - times[k - 1] - 1s;
-                QVERIFY2(late <= 100ms, qPrintable(QString::number(late.count())));
+                // A hanging neighbour would hold it up for its whole deadline, 700 ms.
+                QVERIFY2(late <= 400ms, qPrintable(QString::number(late.count())));
             }
         }
     }
@@ -192,7 +197,7 @@ private Q_SLOTS:
         QElapsedTimer time;
         time.start();
         bench.poller.stop();
-        QVERIFY2(time.elapsed() < 500, qPrintable(QString::number(time.elapsed())));
+        QVERIFY2(time.elapsed() < 2500, qPrintable(QString::number(time.elapsed()))); // patience would be five seconds
         QCOMPARE(bench.answers.size(), std::size_t{0});
     }
 
