@@ -112,6 +112,7 @@ void MainWindow::showFindings(const QString &sentence, const QString &nextStep, 
 {
     m_message->say(sentence, nextStep, findings);
     m_stack->setCurrentWidget(m_message);
+    m_top->setHasFleet(m_feed != nullptr);
 }
 
 void MainWindow::attach(FleetFeed &feed, QuerySource &queries)
@@ -124,6 +125,7 @@ void MainWindow::attach(FleetFeed &feed, QuerySource &queries)
     m_stack->addWidget(m_fleet);
     m_stack->addWidget(m_service);
     m_rail->setEnabled(true);
+    m_top->setHasFleet(true);
     connect(m_fleet, &fleetui::FleetPage::serviceChosen, this, &MainWindow::openService);
     connect(m_service, &service::ServicePage::closed, this, [this] { open(PageAddress{}); });
     connect(&feed, &FleetFeed::changed, this, &MainWindow::takeNotice);

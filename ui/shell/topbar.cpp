@@ -91,6 +91,12 @@ QLineEdit &TopBar::searchField()
     return *m_search;
 }
 
+void TopBar::setHasFleet(bool hasFleet)
+{
+    m_ranges->setVisible(hasFleet);
+    m_live->setVisible(hasFleet);
+}
+
 void TopBar::refresh()
 {
     for (std::size_t i = 0; i < std::size(rangeChoices); ++i) {

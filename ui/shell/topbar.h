@@ -25,6 +25,8 @@ public:
     TopBar(const widgets::ThemeSource &themes, page::ViewTime &time, QWidget *parent = nullptr);
 
     [[nodiscard]] QLineEdit &searchField();
+    /// Without a fleet there is nothing live and no range to choose: both are hidden.
+    void setHasFleet(bool hasFleet);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -70,7 +70,9 @@ private Q_SLOTS:
         stage.window.showMessage(u"Starting the demo fleet …"_s);
         QVERIFY(stage.shows("emptyState"));
         QVERIFY(!stage.find<shell::Rail>("rail")->isEnabled());
+        QVERIFY(stage.find<shell::Indicator>("live")->isHidden());
         stage.attach();
+        QVERIFY(!stage.find<shell::Indicator>("live")->isHidden());
         QVERIFY(stage.shows("fleetPage"));
     }
 
