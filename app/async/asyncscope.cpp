@@ -4,6 +4,7 @@
 #include "app/async/call.h"
 #include "app/async/completion.h"
 
+#include <QAbstractEventDispatcher>
 #include <QEventLoop>
 #include <QTimer>
 
@@ -96,6 +97,9 @@ bool AsyncScope::waitUntilDrained(Duration atMost)
     QEventLoop loop;
     QTimer::singleShot(atMost, Qt::PreciseTimer, &loop, [&loop] { loop.quit(); });
     QCoro::connect(drain(), &loop, [&loop] { loop.quit(); });
+    // Inside an event handler, Qt on GLib takes what was posted along with that event for delivered already and would
+    // sleep on it: the last task's resumption can be among it.
+    QAbstractEventDispatcher::instance()->wakeUp();
     loop.exec(QEventLoop::ExcludeUserInputEvents);
     return m_state->running == 0;
 }

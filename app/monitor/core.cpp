@@ -116,7 +116,7 @@ void Core::shutDown()
     m_source->stop();
     m_poller = nullptr;
     // Everything that is still awaited is an evaluation. Once those are over, their continuations are posted and only
-    // have to be delivered; without a nested loop, which a thread that is about to end may refuse to run.
+    // have to be delivered. No patience that could run out: nothing of them may outlive this.
     while (m_scope.running() > 0) {
         m_evaluator.finish();
         QCoreApplication::sendPostedEvents();

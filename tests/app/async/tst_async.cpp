@@ -285,6 +285,42 @@ private Q_SLOTS:
         QCOMPARE(scope.running(), std::size_t{0});
     }
 
+    void drainingSeesWhatWasPostedBefore()
+    {
+        Worker worker;
+        auto [promise, completion] = makeCompletion<int>();
+        const auto seen = std::make_shared<Seen<int>>();
+        const auto scope = std::make_shared<std::unique_ptr<AsyncScope>>();
+        QSemaphore entered;
+        QSemaphore go;
+        QMetaObject::invokeMethod(worker.object(),
+                                  [&, task = std::make_shared<Completion<int>>(std::move(completion))] {
+                                      *scope = std::make_unique<AsyncScope>(u"test"_s);
+                                      (*scope)->start(await(std::move(*task), seen));
+                                      entered.release();
+                                      go.acquire();
+                                  });
+        entered.acquire();
+        // While the worker is busy, the end of its owner is posted, and right behind it the resumption of its task:
+        // both are delivered in one go, and nothing else comes that would wake the thread.
+        QSemaphore ended;
+        bool drained = false;
+        qint64 took = 0;
+        QMetaObject::invokeMethod(worker.object(), [&] {
+            QElapsedTimer time;
+            time.start();
+            drained = (*scope)->waitUntilDrained(Duration{20'000});
+            took = time.elapsed();
+            scope->reset();
+            ended.release();
+        });
+        QVERIFY(promise.set(1));
+        go.release();
+        ended.acquire();
+        QVERIFY(drained);
+        QVERIFY2(took < 10'000, qPrintable(QString::number(took)));
+    }
+
     void scopeMayGoBeforeItsTasks()
     {
         const auto seen = std::make_shared<Seen<bool>>();
