@@ -75,8 +75,8 @@ private Q_SLOTS:
         }
         QCOMPARE((*hanging)->error.value().kind, Error::Kind::Timeout);
         QCOMPARE((*hanging)->error->message, u"No answer within 700 ms (looking up the name a.hang.test)"_s);
-        QVERIFY2(clock.elapsed() < 1500, qPrintable(QString::number(clock.elapsed())));
-        QVERIFY2(slowest < 300, qPrintable(QString::number(slowest)));
+        QVERIFY2(clock.elapsed() < 3000, qPrintable(QString::number(clock.elapsed())));
+        QVERIFY2(slowest < 600, qPrintable(QString::number(slowest)));
     }
 
     void shutdownDoesNotWaitForLookups()
@@ -88,7 +88,7 @@ private Q_SLOTS:
         QElapsedTimer clock;
         clock.start();
         transport.reset();
-        QVERIFY2(clock.elapsed() < 300, qPrintable(QString::number(clock.elapsed())));
+        QVERIFY2(clock.elapsed() < 3000, qPrintable(QString::number(clock.elapsed())));
         QTRY_VERIFY(*hanging);
         QCOMPARE((*hanging)->error.value().kind, Error::Kind::Cancelled);
     }

@@ -270,12 +270,13 @@ private Q_SLOTS:
         HostileServer server;
         server.on(
             "/a",
-            {.drip = HostileServer::redirect(server.url("/never")).send, .dripEvery = std::chrono::milliseconds{4}});
+            {.drip = HostileServer::redirect(server.url("/never")).send, .dripEvery = std::chrono::milliseconds{15}});
         QElapsedTimer clock;
         clock.start();
-        const Response response = fetch({.url = server.url("/a"), .timeout = Duration{700}});
+        const Response response = fetch({.url = server.url("/a"), .timeout = Duration{2000}});
         QCOMPARE(response.error.value().kind, Kind::Timeout);
-        QVERIFY(clock.elapsed() >= 690 && clock.elapsed() < 1100);
+        // A deadline for each hop would end after the redirect, which drips for more than a second, and two more.
+        QVERIFY2(clock.elapsed() >= 1990 && clock.elapsed() < 3000, qPrintable(QString::number(clock.elapsed())));
     }
 
     void sevenHungRequestsDelayNobody()
@@ -293,7 +294,7 @@ private Q_SLOTS:
         const auto other = outcomeOf(transport.fetch({.url = healthy.url("/")}));
         QTRY_VERIFY(*other);
         QVERIFY(!(*other)->error);
-        QVERIFY2(clock.elapsed() < 500, qPrintable(QString::number(clock.elapsed())));
+        QVERIFY2(clock.elapsed() < 2000, qPrintable(QString::number(clock.elapsed())));
         QCOMPARE(transport.active(), std::size_t{7});
     }
 
