@@ -45,8 +45,8 @@ private Q_SLOTS:
         QTest::newRow("critical") << fakes::checkout()
                                   << u"Breaker payments is open on 2 of 3 instances, health says UP / p95 1.24 s, "
                                      "req/s 42, errors 8.1 %!critical, cache hits 71.0 %!warning /  / 1 s"_s;
-        QTest::newRow("not exposed") << fakes::notExposed(
-            u"a"_s) << u"Health and metrics not exposed /  / No numbers yet: all answer 404. / 4 s"_s;
+        QTest::newRow("not exposed") << fakes::notExposed(u"a"_s)
+                                     << u"Health and metrics not exposed /  / No numbers yet: all answer 404. / 4 s"_s;
         QTest::newRow("stale") << fakes::stale(u"a"_s)
                                << u"Stale: no answer for 1 min 12 s / p95 88 ms, req/s 9.6, errors 0.4 % / "
                                   "Last numbers are 72 s old. / 72 s"_s;

@@ -108,7 +108,8 @@ private Q_SLOTS:
         QCOMPARE(stage.find<page::EmptyState>("notExposedText")->sentence(),
                  u"learnify-api answers, but exposes nothing to watch."_s);
         const QString next = stage.find("notExposedText")->findChild<QLabel *>(u"emptyNextStep"_s)->text();
-        QVERIFY2(next.contains(u"404 to /actuator/health and /actuator/prometheus"_s) && next.contains(u"“health:” and “metrics:”"_s),
+        QVERIFY2(next.contains(u"404 to /actuator/health and /actuator/prometheus"_s)
+                     && next.contains(u"“health:” and “metrics:”"_s),
                  qPrintable(next));
         stage.page.showService({}, u"checkout"_s);
         QVERIFY(stage.shows("latencyChart"));
