@@ -77,10 +77,10 @@ QCoro::Task<> ask(sources::LocalSource *source, QString expr, Timestamp at, std:
     outcome->result = std::move(result);
 }
 
-/// Costs seconds if nobody stops it.
+/// Costs many seconds if nobody stops it and little memory, whatever has been polled: two million windows of an hour.
 QString expensive()
 {
-    return u"sum_over_time(count(load * on () group_left () sum(load))[1d:10ms])"_s;
+    return u"sum_over_time(sum_over_time(vector(1)[1h:1s])[6h:10ms])"_s;
 }
 
 } // namespace
@@ -135,7 +135,6 @@ private Q_SLOTS:
     void theDeadlineEndsAQuery()
     {
         Bench bench({.deadline = 50ms});
-        QTRY_COMPARE(QCoro::waitFor(bench.engine->labelValues("k"))->size(), std::size_t{200});
         QElapsedTimer time;
         time.start();
         const auto result = bench.instant(expensive());
