@@ -17,13 +17,10 @@ bool initialised()
     return ok;
 }
 
-void retire(QSocketNotifier *&notifier)
+void rest(QSocketNotifier *notifier)
 {
     if (notifier) {
-        // The descriptor may be closed as soon as libcurl has the word again, long before deleteLater acts.
         notifier->setEnabled(false);
-        notifier->deleteLater();
-        notifier = nullptr;
     }
 }
 
@@ -104,13 +101,12 @@ void CurlMulti::watch(curl_socket_t fd, int what)
 
 void CurlMulti::unwatch(curl_socket_t fd)
 {
-    const auto it = m_sockets.find(fd);
-    if (it == m_sockets.end()) {
-        return;
+    // At once, because the descriptor may be closed as soon as libcurl has the word again. The notifiers stay: a kept
+    // connection is watched again for its next request, and so is whatever gets the same number.
+    if (const auto it = m_sockets.find(fd); it != m_sockets.end()) {
+        rest(it->second.read);
+        rest(it->second.write);
     }
-    retire(it->second.read);
-    retire(it->second.write);
-    m_sockets.erase(it);
 }
 
 QSocketNotifier *CurlMulti::notifier(curl_socket_t fd, int type, int action)

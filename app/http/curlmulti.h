@@ -45,7 +45,7 @@ private:
 
     Finished m_finished;
     QTimer m_timer;
-    std::unordered_map<curl_socket_t, Socket> m_sockets;
+    std::unordered_map<curl_socket_t, Socket> m_sockets; ///< also those that are not watched now, for the next request
     CURLM *m_multi = nullptr;
 };
 

@@ -12,6 +12,9 @@ namespace readyroom::http {
 
 namespace {
 
+/// Metrics pages are long: fewer system calls for each. Below the size from which malloc asks the system for memory.
+constexpr long receiveBuffer = 64L * 1024;
+
 std::size_t onHeader(char *data, std::size_t size, std::size_t count, void *receiver)
 {
     const std::size_t bytes = size * count;
@@ -69,6 +72,7 @@ void Hop::setUp(const Request &request, Duration timeLeft)
     curl_easy_setopt(m_easy, CURLOPT_HEADERDATA, &m_receiver);
     curl_easy_setopt(m_easy, CURLOPT_WRITEFUNCTION, &onBody);
     curl_easy_setopt(m_easy, CURLOPT_WRITEDATA, &m_receiver);
+    curl_easy_setopt(m_easy, CURLOPT_BUFFERSIZE, receiveBuffer);
 
     const QUrl bare = request.url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveFragment);
     curl_easy_setopt(m_easy, CURLOPT_URL, bare.toEncoded().constData());

@@ -5,13 +5,14 @@
 
 #include <algorithm>
 #include <bit>
+#include <span>
 #include <utility>
 
 namespace readyroom::series {
 
 namespace {
 
-constexpr std::size_t firstHeadCapacity = 4;
+constexpr std::size_t headGrowth = 8;
 
 bool sameBits(double a, double b)
 {
@@ -48,9 +49,10 @@ std::optional<Store::Slot> Store::slotFor(const Labels &labels, std::size_t hash
     for (auto it = first; it != last; ++it) {
         const MemorySeries &series = m_series[it->second];
         const bool same =
-            series.live && std::ranges::equal(series.labels, labels, [&](const LabelPair &pair, const Label &label) {
-                return m_symbols.text(pair.name) == label.name && m_symbols.text(pair.value) == label.value;
-            });
+            series.live
+            && std::ranges::equal(m_labels[it->second], labels, [&](const LabelPair &pair, const Label &label) {
+                   return m_symbols.text(pair.name) == label.name && m_symbols.text(pair.value) == label.value;
+               });
         if (same) {
             return it->second;
         }
@@ -63,7 +65,8 @@ Store::Slot Store::makeSeries(const Labels &labels, std::size_t hash)
     Slot slot = 0;
     if (m_free.empty()) {
         slot = static_cast<Slot>(m_series.size());
-        m_series.emplace_back();
+        m_series.grow();
+        m_labels.grow();
     } else {
         slot = m_free.back();
         m_free.pop_back();
@@ -71,14 +74,15 @@ Store::Slot Store::makeSeries(const Labels &labels, std::size_t hash)
     MemorySeries &series = m_series[slot];
     series.live = true;
     series.hash = hash;
-    series.labels.reserve(labels.size());
+    std::vector<LabelPair> &pairs = m_labels[slot];
+    pairs.reserve(labels.size());
     for (const Label &label : labels) {
         const SymbolTable::Id name = m_symbols.acquire(label.name);
-        series.labels.push_back({name, m_symbols.acquire(label.value)});
+        pairs.push_back({name, m_symbols.acquire(label.value)});
     }
     m_byHash.emplace(hash, slot);
-    m_index.add(slot, series.labels);
-    m_seriesBytes += series.labelBytes();
+    m_index.add(slot, pairs);
+    m_seriesBytes += labelBytes(slot);
     ++m_liveSeries;
     m_unused.push_back(slot);
     return slot;
@@ -103,58 +107,75 @@ bool Store::append(Ref ref, std::int64_t ms, double value)
         return false;
     }
     MemorySeries &series = m_series[slot];
-    if (series.hasSamples && ms <= series.lastTime) {
-        if (ms == series.lastTime && sameBits(value, series.lastValue)) {
-            return true;
-        }
-        ++(ms == series.lastTime ? m_stats.duplicates : m_stats.outOfOrder);
-        return false;
-    }
-    if (series.head.empty()) {
+    bool grew = false;
+    if (!series.hasSamples()) {
         pushUnit({ms, slot});
+        grew = true;
+    } else {
+        const Sample &newest = series.newest();
+        if (ms <= newest.t) {
+            if (ms == newest.t && sameBits(value, newest.v)) {
+                return true;
+            }
+            ++(ms == newest.t ? m_stats.duplicates : m_stats.outOfOrder);
+            return false;
+        }
+        if (series.tailSize == MemorySeries::tailCapacity || series.openCount() >= m_options.samplesPerChunk) {
+            emptyTail(slot);
+            grew = true;
+            if (series.head.empty()) {
+                pushUnit({ms, slot});
+            }
+        }
     }
-    if (series.head.size() == series.head.capacity()) {
-        // Grown by hand: the last step must end at exactly a full chunk, because that buffer becomes the chunk.
-        m_seriesBytes -= series.headBytes();
-        series.head.reserve(
-            std::min(m_options.samplesPerChunk, std::max(firstHeadCapacity, series.head.capacity() * 2)));
-        m_seriesBytes += series.headBytes();
-    }
-    series.head.push_back({ms, value});
-    series.lastTime = ms;
-    series.lastValue = value;
-    series.hasSamples = true;
+    series.tail[series.tailSize++] = {ms, value};
     ++m_stats.appended;
     ++m_stats.samples;
-    if (series.head.size() >= m_options.samplesPerChunk) {
-        m_seriesBytes -= series.headBytes() + series.chunkListBytes();
+    if (grew && bytes() > m_options.memoryBudget) {
+        keepBudget(slot);
+        return isLive(ref);
+    }
+    return true;
+}
+
+void Store::emptyTail(Slot slot)
+{
+    MemorySeries &series = m_series[slot];
+    const std::size_t count = series.openCount();
+    m_seriesBytes -= series.headBytes() + series.chunkListBytes();
+    if (series.head.capacity() < count) {
+        // Grown by hand: the last step must end at exactly a full chunk, because that buffer becomes the chunk. Few
+        // large steps, because fresh memory costs more than all else here.
+        series.head.reserve(std::min(m_options.samplesPerChunk, std::max(count, series.head.capacity() * headGrowth)));
+    }
+    const std::span<const Sample> tail = series.tailSamples();
+    series.head.insert(series.head.end(), tail.begin(), tail.end());
+    series.tailSize = 0;
+    if (count >= m_options.samplesPerChunk) {
         series.chunks.push_back(std::make_shared<const PlainChunk>(std::exchange(series.head, {})));
-        m_seriesBytes += series.chunks.back()->bytes() + series.chunkListBytes();
+        m_seriesBytes += series.chunks.back()->bytes();
         ++m_stats.chunks;
     }
-    if (bytes() > m_options.memoryBudget) {
-        keepBudget(slot);
-    }
-    return isLive(ref);
+    m_seriesBytes += series.headBytes() + series.chunkListBytes();
 }
 
 std::optional<std::int64_t> Store::newest(Ref ref) const
 {
     const MemorySeries *const series = find(ref);
-    return series && series->hasSamples ? std::optional(series->lastTime) : std::nullopt;
+    return series && series->hasSamples() ? std::optional(series->newest().t) : std::nullopt;
 }
 
 Labels Store::labels(Ref ref) const
 {
-    const MemorySeries *const series = find(ref);
-    return series ? labelsOf(*series) : Labels();
+    return find(ref) ? labelsOf(slotOf(ref)) : Labels();
 }
 
-Labels Store::labelsOf(const MemorySeries &series) const
+Labels Store::labelsOf(Slot slot) const
 {
+    const std::vector<LabelPair> &pairs = m_labels[slot];
     std::vector<Label> out;
-    out.reserve(series.labels.size());
-    for (const LabelPair &pair : series.labels) {
+    out.reserve(pairs.size());
+    for (const LabelPair &pair : pairs) {
         out.push_back({m_symbols.text(pair.name), m_symbols.text(pair.value)});
     }
     return Labels::fromSorted(std::move(out));

@@ -5,11 +5,11 @@
 #include "models/series/labels.h"
 #include "models/series/memoryseries.h"
 #include "models/series/selection.h"
+#include "models/series/slottable.h"
 #include "models/series/symboltable.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -18,7 +18,7 @@ namespace readyroom::series {
 
 struct StoreOptions {
     std::size_t memoryBudget = 512U * 1024 * 1024; ///< bytes; the store never holds more
-    std::size_t samplesPerChunk = 120; ///< a head is sealed when it holds this many
+    std::size_t samplesPerChunk = 120; ///< a head that holds this many is sealed before the next is appended
 };
 
 /// What the store holds and what it had to give up. Counters run since the store was made.
@@ -107,7 +107,11 @@ private:
     [[nodiscard]] const MemorySeries *find(Ref ref) const;
     [[nodiscard]] std::optional<Slot> slotFor(const Labels &labels, std::size_t hash) const;
     [[nodiscard]] Slot makeSeries(const Labels &labels, std::size_t hash);
-    [[nodiscard]] Labels labelsOf(const MemorySeries &series) const;
+    [[nodiscard]] Labels labelsOf(Slot slot) const;
+    /// What the labels of a series cost, with a node of m_byHash and two allocations.
+    [[nodiscard]] std::size_t labelBytes(Slot slot) const;
+    /// Moves the tail of a series to its head, or seals both as a chunk when they are long enough for one.
+    void emptyTail(Slot slot);
     [[nodiscard]] std::size_t bytes() const;
     void pushUnit(Unit unit);
     /// Evicts until a little below the budget, so that the next sample does not evict again. `busy` is the slot that is
@@ -121,7 +125,8 @@ private:
     StoreOptions m_options;
     SymbolTable m_symbols;
     LabelIndex m_index;
-    std::deque<MemorySeries> m_series; ///< by slot
+    SlotTable<MemorySeries> m_series; ///< by slot
+    SlotTable<std::vector<LabelPair>> m_labels; ///< by slot, in the order of Labels
     std::vector<Slot> m_free;
     std::vector<Slot> m_dropped; ///< without samples, still in the index
     std::vector<Slot> m_unused; ///< made, and not appended to yet

@@ -10,9 +10,14 @@ namespace readyroom::series {
 
 std::size_t Store::bytes() const
 {
-    return m_seriesBytes + m_symbols.bytes() + m_index.bytes() + m_series.size() * sizeof(MemorySeries)
-        + m_units.capacity() * sizeof(Unit)
+    return m_seriesBytes + m_symbols.bytes() + m_index.bytes()
+        + m_series.size() * (sizeof(MemorySeries) + sizeof(std::vector<LabelPair>)) + m_units.capacity() * sizeof(Unit)
         + (m_free.capacity() + m_dropped.capacity() + m_unused.capacity()) * sizeof(Slot);
+}
+
+std::size_t Store::labelBytes(Slot slot) const
+{
+    return 96 + m_labels[slot].capacity() * sizeof(LabelPair);
 }
 
 void Store::pushUnit(Unit unit)
@@ -42,7 +47,7 @@ void Store::dropUnused(Slot busy)
     bool keepBusy = false;
     for (const Slot slot : std::exchange(m_unused, {})) {
         const MemorySeries &series = m_series[slot];
-        if (series.hasSamples || !series.live) {
+        if (series.hasSamples() || !series.live) {
             continue;
         }
         if (slot == busy) {
@@ -75,18 +80,22 @@ void Store::evictOldest()
         --m_stats.chunks;
     } else {
         // Half of it only: it may also hold the newest samples of a series that is alive.
-        evicted = (series.head.size() + 1) / 2;
+        evicted = (series.openCount() + 1) / 2;
         m_seriesBytes -= series.headBytes();
-        std::vector<Sample> rest(series.head.begin() + static_cast<std::ptrdiff_t>(evicted), series.head.end());
-        series.head.swap(rest);
+        const std::size_t ofHead = std::min(evicted, series.head.size());
+        std::vector<Sample>(series.head.begin() + static_cast<std::ptrdiff_t>(ofHead), series.head.end())
+            .swap(series.head);
         m_seriesBytes += series.headBytes();
-        if (!series.head.empty()) {
-            pushUnit({series.head.front().t, slot});
+        const auto rest = std::shift_left(series.tail.begin(), series.tail.begin() + series.tailSize,
+                                          static_cast<std::ptrdiff_t>(evicted - ofHead));
+        series.tailSize = static_cast<std::uint8_t>(rest - series.tail.begin());
+        if (series.hasSamples()) {
+            pushUnit({series.firstOpen().t, slot});
         }
     }
     m_stats.evictedSamples += evicted;
     m_stats.samples -= evicted;
-    if (series.chunks.empty() && series.head.empty()) {
+    if (series.chunks.empty() && !series.hasSamples()) {
         ++m_stats.evictedSeries;
         dropSeries(slot);
     }
@@ -96,7 +105,7 @@ void Store::dropSeries(Slot slot)
 {
     MemorySeries &series = m_series[slot];
     series.live = false;
-    m_droppedBytes += series.labelBytes();
+    m_droppedBytes += labelBytes(slot);
     m_dropped.push_back(slot);
     --m_liveSeries;
 }
@@ -110,7 +119,7 @@ void Store::forgetDropped()
     std::ranges::sort(m_dropped);
     std::vector<LabelPair> pairs;
     for (const Slot slot : m_dropped) {
-        pairs.insert(pairs.end(), m_series[slot].labels.begin(), m_series[slot].labels.end());
+        pairs.insert(pairs.end(), m_labels[slot].begin(), m_labels[slot].end());
     }
     const auto key = [](const LabelPair &pair) { return (std::uint64_t{pair.name} << 32) | pair.value; };
     std::ranges::sort(pairs, {}, key);
@@ -122,11 +131,12 @@ void Store::forgetDropped()
         MemorySeries &series = m_series[slot];
         const auto [first, last] = m_byHash.equal_range(series.hash);
         m_byHash.erase(std::find_if(first, last, [slot](const auto &entry) { return entry.second == slot; }));
-        for (const LabelPair &pair : series.labels) {
+        for (const LabelPair &pair : m_labels[slot]) {
             m_symbols.release(pair.name);
             m_symbols.release(pair.value);
         }
-        m_seriesBytes -= series.labelBytes() + series.headBytes() + series.chunkListBytes();
+        m_seriesBytes -= labelBytes(slot) + series.headBytes() + series.chunkListBytes();
+        std::vector<LabelPair>().swap(m_labels[slot]);
         const std::uint32_t generation = series.generation + 1;
         series = MemorySeries();
         series.generation = generation;

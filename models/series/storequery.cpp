@@ -8,7 +8,7 @@ namespace readyroom::series {
 
 Snapshot Store::snapshot(const std::vector<SelectRequest> &requests) const
 {
-    const LabelIndex::LabelsOfSlot labelsOfSlot = [this](Slot slot) { return std::span(m_series[slot].labels); };
+    const LabelIndex::LabelsOfSlot labelsOfSlot = [this](Slot slot) { return std::span(m_labels[slot]); };
     Snapshot out;
     out.reserve(requests.size());
     for (const SelectRequest &request : requests) {
@@ -18,12 +18,17 @@ Snapshot Store::snapshot(const std::vector<SelectRequest> &requests) const
             const auto first = std::ranges::lower_bound(series.chunks, request.from, {}, &Chunk::maxTime);
             const auto last = std::ranges::upper_bound(first, series.chunks.end(), request.to, {}, &Chunk::minTime);
             const bool inHead =
-                !series.head.empty() && series.head.front().t <= request.to && series.head.back().t >= request.from;
+                series.hasSamples() && series.firstOpen().t <= request.to && series.newest().t >= request.from;
             if (first == last && !inHead) {
                 continue;
             }
-            selection.push_back(
-                {labelsOf(series), std::vector<ChunkPtr>(first, last), inHead ? series.head : std::vector<Sample>()});
+            selection.push_back({labelsOf(slot), std::vector<ChunkPtr>(first, last), {}});
+            if (inHead) {
+                std::vector<Sample> &head = selection.back().head;
+                head.reserve(series.openCount());
+                head.insert(head.end(), series.head.begin(), series.head.end());
+                head.insert(head.end(), series.tailSamples().begin(), series.tailSamples().end());
+            }
         }
         out.push_back(std::move(selection));
     }
@@ -44,9 +49,9 @@ std::vector<QByteArray> Store::labelValues(QByteArrayView name, const std::vecto
         }
     } else {
         std::vector<SymbolTable::Id> found;
-        const auto labelsOfSlot = [this](Slot slot) { return std::span(m_series[slot].labels); };
+        const auto labelsOfSlot = [this](Slot slot) { return std::span(m_labels[slot]); };
         for (const Slot slot : m_index.select(matchers, labelsOfSlot)) {
-            const std::vector<LabelPair> &labels = m_series[slot].labels;
+            const std::vector<LabelPair> &labels = m_labels[slot];
             if (const auto it = std::ranges::find(labels, *id, &LabelPair::name); it != labels.end()) {
                 found.push_back(it->value);
             }

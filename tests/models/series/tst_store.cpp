@@ -46,6 +46,22 @@ private Q_SLOTS:
         QCOMPARE(store.newest(ref), std::optional<std::int64_t>(34000));
     }
 
+    void everyLengthIsReadBackWhole()
+    {
+        for (std::size_t perChunk = 2; perChunk <= 13; ++perChunk) {
+            Store store({.samplesPerChunk = perChunk});
+            const Store::Ref ref = store.refFor(up);
+            std::vector<Sample> expected;
+            for (int i = 0; i < 60; ++i) {
+                QVERIFY(store.append(ref, i * 1000, i));
+                expected.push_back({i * 1000, double(i)});
+                QVERIFY(everything(store, {}) == expected);
+                QCOMPARE(store.stats().samples, expected.size());
+                QCOMPARE(store.stats().chunks, (expected.size() - 1) / perChunk);
+            }
+        }
+    }
+
     void readsOnlyTheRange_data()
     {
         QTest::addColumn<qint64>("from");
