@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/desktopsession.h"
 
+#include "models/rules/limit.h"
+
 #include <QPointer>
 #include <QThreadPool>
 
@@ -92,10 +94,11 @@ void DesktopSession::take(Loaded loaded, const QString &file)
              findings);
         return;
     }
+    std::vector<rules::Limit> limits = rules::limitsOf(loaded->stateRules);
     m_engine = std::make_unique<monitor::Engine>(std::move(*loaded));
     m_queries = std::make_unique<sources::LocalSource>(*m_engine);
     connect(&m_engine->feed(), &FleetFeed::changed, this, &DesktopSession::lookForAnswers);
-    m_window.attach(m_engine->feed(), *m_queries);
+    m_window.attach(m_engine->feed(), *m_queries, std::move(limits));
     m_engine->start();
     Q_EMIT attached();
 }

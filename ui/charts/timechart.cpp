@@ -99,6 +99,11 @@ const std::vector<Trace> &TimeChart::traces() const
     return m_model->traces();
 }
 
+const std::vector<Threshold> &TimeChart::thresholds() const
+{
+    return m_model->thresholds;
+}
+
 void TimeChart::setThresholds(std::vector<Threshold> thresholds)
 {
     if (thresholds != m_model->thresholds) {

@@ -45,6 +45,7 @@ public:
     void setTraces(std::vector<Trace> traces);
     [[nodiscard]] const std::vector<Trace> &traces() const;
     void setThresholds(std::vector<Threshold> thresholds);
+    [[nodiscard]] const std::vector<Threshold> &thresholds() const;
     void setMarkers(std::vector<Marker> markers);
 
     /// The time that the width shows; `live` writes "now" at the right edge. An empty or reversed window is ignored.

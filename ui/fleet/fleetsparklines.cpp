@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/fleet/fleetsparklines.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -11,8 +12,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// A sparkline is about 72 px wide.
-constexpr int points = 60;
+/// A sparkline is about 72 px wide; more points than that, so that there is a line within seconds of the start.
+constexpr int points = 180;
+/// With less history than the window a sparkline shows what there is, but no fewer points than this.
+constexpr qsizetype fewestPoints = 12;
 
 Duration stepOf(const page::ViewTime::Window &window)
 {
@@ -55,6 +58,7 @@ QHash<QString, QList<double>> FleetSparklines::values() const
     const std::int64_t first = toMillis(window.from) / step * step;
     const std::int64_t count = toMillis(window.to) / step - first / step + 1;
     QHash<QString, QList<double>> byKey;
+    std::int64_t earliest = count;
     for (const page::LiveQuery *query : {&m_latency, &m_probes}) {
         for (const page::LiveQuery::Line &line : query->lines()) {
             const QString key = QString::fromUtf8(line.labels.value("environment")) + u'/'
@@ -67,10 +71,15 @@ QHash<QString, QList<double>> FleetSparklines::values() const
                 const std::int64_t i = (sample.t - first) / step;
                 if (i >= 0 && i < count) {
                     values[i] = sample.v;
+                    earliest = std::min(earliest, i);
                 }
             }
             byKey.insert(key, values);
         }
+    }
+    const qsizetype unlived = std::clamp<qsizetype>(earliest, 0, std::max<qsizetype>(0, count - fewestPoints));
+    for (QList<double> &values : byKey) {
+        values.remove(0, unlived);
     }
     return byKey;
 }

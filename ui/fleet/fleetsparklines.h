@@ -20,7 +20,8 @@ public:
     void refresh(bool needProbes);
     void cancel();
 
-    /// Values by FleetModel key ("environment/name"), oldest first, evenly spaced over the window; NaN is a gap.
+    /// Values by FleetModel key ("environment/name"), oldest first, evenly spaced over the window, or over what was
+    /// seen of it by any of them; NaN is a gap.
     [[nodiscard]] QHash<QString, QList<double>> values() const;
 
 Q_SIGNALS:

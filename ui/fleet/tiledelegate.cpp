@@ -28,8 +28,9 @@ constexpr int padding = 12;
 constexpr int shapeSize = 10;
 constexpr int ageWidth = 44;
 constexpr int sparklineWidth = 72;
+constexpr int shortestSparkline = 40;
 /// A line of fewer looks like dirt.
-constexpr int fewestPoints = 4;
+constexpr int fewestPoints = 3;
 
 /// Tone of a tile: stale numbers show the clock, whatever the state was.
 Tone toneOf(const ServiceTile &tile)
@@ -123,11 +124,12 @@ void TileDelegate::paintHead(QPainter &painter, const QRect &box, const ServiceT
     painter.setFont(paint::font(TextSize::Body, Weight::Strong));
     const int nameWidth = painter.fontMetrics().horizontalAdvance(tile.name);
     const int right = line.right() - ageWidth;
-    // The name is worth more than the line: a long name takes its place.
-    if (drawable && !tile.stale && nameLeft + nameWidth + 8 <= right - sparklineWidth) {
-        paintSparkline(painter, QRectF(right - sparklineWidth, line.top(), sparklineWidth, line.height()), sparkline,
+    // The name is worth more than the line: a long name makes it shorter, or takes its place.
+    const int width = std::min(sparklineWidth, right - (nameLeft + nameWidth + 8));
+    if (drawable && !tile.stale && width >= shortestSparkline) {
+        paintSparkline(painter, QRectF(right - width, line.top(), width, line.height()), sparkline,
                        stands(tile.state) ? Tone::Critical : Tone::Neutral);
-        nameRight = right - sparklineWidth - 8;
+        nameRight = right - width - 8;
     }
     painter.setPen(theme.text);
     drawText(painter, QRect(QPoint(nameLeft, line.top()), QPoint(nameRight, line.bottom())),

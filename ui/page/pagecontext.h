@@ -3,8 +3,11 @@
 
 #include "models/ports/fleetfeed.h"
 #include "models/ports/querysource.h"
+#include "models/rules/limit.h"
 #include "ui/page/viewtime.h"
 #include "ui/widgets/themesource.h"
+
+#include <vector>
 
 namespace readyroom::page {
 
@@ -14,6 +17,7 @@ struct PageContext {
     ViewTime &time;
     FleetFeed &feed;
     QuerySource &queries;
+    const std::vector<rules::Limit> &limits; ///< of the rules that decide the state of a service
 };
 
 } // namespace readyroom::page

@@ -2,6 +2,7 @@
 #include "ui/service/cachescard.h"
 
 #include "models/items/quantity.h"
+#include "ui/service/servicelimits.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/gauge.h"
 #include "ui/widgets/statebadge.h"
@@ -102,6 +103,9 @@ void CachesCard::setService(const fleet::ServiceStatus &service)
                 m_severities[cache.key()] = std::max(m_severities.value(cache.key()), reason.severity);
             }
         }
+        paint::GaugeFace band;
+        setCacheBand(band, m_context.limits, service, cache.key());
+        m_bands.insert(cache.key(), band);
         if (!m_gauges.contains(cache.key())) {
             auto *gauge = new widgets::Gauge(m_context.themes, m_content);
             gauge->setObjectName(u"gauge-"_s + cache.key());
@@ -120,7 +124,7 @@ void CachesCard::showFaces()
 {
     for (auto gauge = m_gauges.cbegin(); gauge != m_gauges.cend(); ++gauge) {
         const QString &cache = gauge.key();
-        paint::GaugeFace face;
+        paint::GaugeFace face = m_bands.value(cache);
         // A cache that told its ratio before and tells none now is missing, not empty.
         face.value = m_ratios.value(cache, std::numeric_limits<double>::quiet_NaN());
         face.tone = std::isnan(face.value) ? paint::Tone::Unknown

@@ -4,6 +4,7 @@
 #include "models/fleet/fleetsnapshot.h"
 #include "ui/page/livequery.h"
 #include "ui/page/pagecontext.h"
+#include "ui/paint/gaugepainter.h"
 #include "ui/service/servicequeries.h"
 
 #include <QMap>
@@ -43,6 +44,7 @@ private:
     page::LiveQuery m_misses;
     QMap<QString, double> m_ratios;
     QMap<QString, fleet::ServiceState> m_severities;
+    QMap<QString, paint::GaugeFace> m_bands; ///< only their limits are set
     QMap<QString, widgets::Gauge *> m_gauges;
     QWidget *m_content = nullptr;
     QGridLayout *m_grid = nullptr;

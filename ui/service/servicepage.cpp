@@ -16,6 +16,7 @@
 #include "ui/service/saturationcard.h"
 #include "ui/service/servicecolumns.h"
 #include "ui/service/serviceheader.h"
+#include "ui/service/servicelimits.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -32,17 +33,6 @@ namespace readyroom::service {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using fleet::ServiceStatus;
-
-namespace {
-
-QString quantileName(const series::Labels &labels)
-{
-    bool isNumber = false;
-    const double quantile = labels.value("quantile").toDouble(&isNumber);
-    return isNumber ? u"p"_s + QString::number(quantile * 100.0, 'g', 4) : u"latency"_s;
-}
-
-} // namespace
 
 ServicePage::ServicePage(const page::PageContext &context, QWidget *parent)
     : Page(parent)
@@ -217,14 +207,17 @@ void ServicePage::setSources(const ServiceStatus &service)
     if (!service.signals_.latencySeconds.isEmpty() || m_latency->promql() == queries.latencyQuantiles()) {
         m_latency->setSources({{queries.latencyQuantiles(), quantileName}});
         m_latency->setSubtitle(everywhere);
+        m_latency->chart().setThresholds(latencyThresholds(m_context.limits, service, false));
     } else if (service.signals_.latencyMeanSeconds) {
         m_latency->setSources({{queries.latencyMean(), [](const series::Labels &) { return tr("mean"); }}});
         m_latency->setSubtitle(everywhere);
+        m_latency->chart().setThresholds(latencyThresholds(m_context.limits, service, true));
     } else if (m_latency->promql() != queries.latencyMean()) {
         m_latency->setSources({{queries.probeSeconds(), [](const series::Labels &labels) {
                                     return QString::fromUtf8(labels.value("endpoint"));
                                 }}});
         m_latency->setSubtitle(tr("of our own polls: the service tells no latency"));
+        m_latency->chart().setThresholds({});
     }
 }
 

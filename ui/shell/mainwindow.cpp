@@ -115,11 +115,12 @@ void MainWindow::showFindings(const QString &sentence, const QString &nextStep, 
     m_top->setHasFleet(m_feed != nullptr);
 }
 
-void MainWindow::attach(FleetFeed &feed, QuerySource &queries)
+void MainWindow::attach(FleetFeed &feed, QuerySource &queries, std::vector<rules::Limit> limits)
 {
     Q_ASSERT(m_feed == nullptr);
     m_feed = &feed;
-    const page::PageContext context{m_themes, m_time, feed, queries};
+    m_limits = std::move(limits);
+    const page::PageContext context{m_themes, m_time, feed, queries, m_limits};
     m_fleet = new fleetui::FleetPage(context, this);
     m_service = new service::ServicePage(context, this);
     m_stack->addWidget(m_fleet);

@@ -45,8 +45,8 @@ public:
     /// Says why there is nothing to show, finding by finding.
     void showFindings(const QString &sentence, const QString &nextStep, const QStringList &findings);
 
-    /// Builds the pages. Both outlive the window.
-    void attach(FleetFeed &feed, QuerySource &queries);
+    /// Builds the pages. Feed and queries outlive the window; `limits` are drawn where their signals are.
+    void attach(FleetFeed &feed, QuerySource &queries, std::vector<rules::Limit> limits = {});
     /// Opens a page; before attach() it is remembered.
     void open(const PageAddress &address);
     /// What is shown; Fleet before attach().
@@ -79,6 +79,7 @@ private:
     page::EmptyState *m_message = nullptr;
     CommandPalette *m_palette = nullptr;
     FleetFeed *m_feed = nullptr;
+    std::vector<rules::Limit> m_limits;
     fleetui::FleetPage *m_fleet = nullptr;
     service::ServicePage *m_service = nullptr;
     PageAddress m_address;

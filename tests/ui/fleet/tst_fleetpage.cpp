@@ -28,7 +28,8 @@ struct Stage {
     page::ViewTime time{clock};
     fakes::FakeFeed feed;
     fakes::FakeQueries queries;
-    fleetui::FleetPage page{{themes, time, feed, queries}};
+    const std::vector<rules::Limit> limits;
+    fleetui::FleetPage page{{themes, time, feed, queries, limits}};
 
     explicit Stage(fleet::FleetSnapshot fleet)
         : feed(std::move(fleet))

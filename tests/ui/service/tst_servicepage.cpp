@@ -32,10 +32,12 @@ struct Stage {
     page::ViewTime time{clock};
     fakes::FakeFeed feed;
     fakes::FakeQueries queries;
-    ServicePage page{{themes, time, feed, queries}};
+    std::vector<rules::Limit> limits;
+    ServicePage page{{themes, time, feed, queries, limits}};
 
-    explicit Stage(fleet::FleetSnapshot fleet, const QString &name = {})
+    explicit Stage(fleet::FleetSnapshot fleet, const QString &name = {}, std::vector<rules::Limit> ruleLimits = {})
         : feed(std::move(fleet))
+        , limits(std::move(ruleLimits))
     {
         page.resize(1264, 852);
         page.show();
@@ -62,6 +64,32 @@ private Q_SLOTS:
         QCOMPARE(stage.text("serviceWord"), u"critical"_s);
         QCOMPARE(stage.text("reason"), u"Breaker payments is open on 2 of 3 instances, health says UP"_s);
         QVERIFY(stage.text("furtherReason").contains(u"UP but breaker payments OPEN"_s));
+    }
+
+    void limitsOfRulesAreDrawnWhereTheirSignalsAre()
+    {
+        const auto below = rules::Limit::Bad::Below;
+        const auto critical = fleet::ServiceState::Critical;
+        const series::Matcher p95 = series::Matcher::equal("quantile", "0.95");
+        Stage stage(fakes::pictureFleet(), u"checkout"_s,
+                    {{.metric = "service:latency_seconds", .matchers = {p95}, .value = 1},
+                     {.metric = "service:latency_seconds", .matchers = {p95}, .value = 2, .severity = critical},
+                     {.metric = "service:latency_seconds",
+                      .matchers = {series::Matcher::equal("service", "catalogue")},
+                      .value = 0.4},
+                     {.metric = "service:latency_mean_seconds", .value = 0.3},
+                     {.metric = "service:cache_hit_ratio", .value = 0.5, .bad = below},
+                     {.metric = "service:cache_hit_ratio",
+                      .matchers = {series::Matcher::equal("cache", "users")},
+                      .value = 0.8,
+                      .bad = below}});
+        const std::vector<charts::Threshold> lines = stage.find<QueryChart>("latencyChart")->chart().thresholds();
+        QCOMPARE(lines.size(), std::size_t{2});
+        QCOMPARE(lines[0], (charts::Threshold{1, paint::Tone::Warning, u"p95 warning above"_s}));
+        QCOMPARE(lines[1], (charts::Threshold{2, paint::Tone::Critical, u"p95 critical above"_s}));
+        QCOMPARE(stage.find<widgets::Gauge>("gauge-prices")->face().warning, std::optional(0.5));
+        QCOMPARE(stage.find<widgets::Gauge>("gauge-users")->face().warning, std::optional(0.8));
+        QVERIFY(!stage.find<widgets::Gauge>("gauge-users")->face().critical);
     }
 
     void everyCardShowsItsPart()

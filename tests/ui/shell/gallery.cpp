@@ -30,7 +30,10 @@ void take(const Shot &shot, const paint::Theme &theme, const QDir &folder)
     fakes::FakeQueries queries;
     shell::MainWindow window(themes, clock);
     window.resize(shot.size);
-    window.attach(feed, queries);
+    window.attach(
+        feed, queries,
+        {{.metric = "service:latency_seconds", .matchers = {series::Matcher::equal("quantile", "0.95")}, .value = 1.0},
+         {.metric = "service:cache_hit_ratio", .value = 0.5, .bad = rules::Limit::Bad::Below}});
     window.open(shot.page);
     window.show();
     // The first turn answers the queries, the second lays out what they brought.
