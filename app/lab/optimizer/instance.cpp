@@ -30,7 +30,6 @@ constexpr std::size_t tailBegin = 1000;
 constexpr std::size_t tailItems = 1'000'000;
 constexpr auto hitWork = 22ms; ///< what an answer takes without the origin, before jitter and overhead
 constexpr double hitJitterSeconds = 0.0015;
-constexpr std::size_t memoryLimit = 512U * 1024 * 1024;
 constexpr auto housekeepingEvery = 1000ms;
 
 constexpr std::array durationBounds{0.005, 0.01,  0.015, 0.02, 0.021, 0.022, 0.023, 0.024, 0.025, 0.026, 0.028,
@@ -47,8 +46,9 @@ double secondsSince(Clock::time_point start)
 
 } // namespace
 
-OptimizerInstance::OptimizerInstance(std::uint64_t seed)
-    : m_random(seed)
+OptimizerInstance::OptimizerInstance(std::uint64_t seed, std::size_t memoryLimit)
+    : m_memoryLimit(memoryLimit)
+    , m_random(seed)
     , m_failover(m_metrics, m_random, m_stop.get_token())
     , m_cache(CacheOptions{})
     , m_loader(m_cache, [this](const std::string &key) { return m_failover.fetch(key); })
@@ -71,7 +71,7 @@ OptimizerInstance::OptimizerInstance(std::uint64_t seed)
     m_metrics.observe(Type::Gauge, "lab_memory_bytes", "Memory of the process.", {{"kind", "used"}},
                       [] { return double(residentBytes()); });
     m_metrics.observe(Type::Gauge, "lab_memory_bytes", "Memory of the process.", {{"kind", "limit"}},
-                      [] { return double(memoryLimit); });
+                      [this] { return double(m_memoryLimit); });
     m_metrics.observe(Type::Gauge, "lab_build_info", "Always 1.", {{"version", optimizerVersion}}, [] { return 1.0; });
     observeProcess(m_metrics);
 }
@@ -162,7 +162,7 @@ void OptimizerInstance::maintain()
 {
     const auto start = Clock::now();
     const std::size_t limit = m_cache.options().byteLimit;
-    if (residentBytes() > memoryLimit) {
+    if (residentBytes() > m_memoryLimit) {
         m_cache.maintain(limit / 2);
         m_emergencies.add();
     } else {

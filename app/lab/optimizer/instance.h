@@ -18,7 +18,8 @@ namespace readyroom::lab {
 /// `/health`, `/metrics`, `/breakers` and `/stats` in milliseconds under any load.
 class OptimizerInstance final {
 public:
-    explicit OptimizerInstance(std::uint64_t seed);
+    /// Beyond `memoryLimit` bytes of the process half of the cache is thrown out.
+    explicit OptimizerInstance(std::uint64_t seed, std::size_t memoryLimit = 512U * 1024 * 1024);
     ~OptimizerInstance();
     OptimizerInstance(const OptimizerInstance &) = delete;
     OptimizerInstance &operator=(const OptimizerInstance &) = delete;
@@ -50,6 +51,7 @@ private:
     [[nodiscard]] QJsonObject stats() const;
 
     std::stop_source m_stop;
+    std::size_t m_memoryLimit;
     Randomness m_random;
     MetricsRegistry m_metrics;
     Faults m_faults;
