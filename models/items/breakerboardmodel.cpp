@@ -16,24 +16,8 @@ using namespace std::chrono_literals;
 using fleet::BreakerState;
 using fleet::BreakerStatus;
 
-struct BreakerBoardModel::Merge {
-    BreakerBoardModel *model;
-
+struct BreakerBoardModel::Merge : PlainRowOps<BreakerBoardModel> {
     [[nodiscard]] static const QString &key(const Row &row) { return row.breaker; }
-    [[nodiscard]] static bool absorb(Row &row, Row &&next)
-    {
-        if (row == next) {
-            return false;
-        }
-        row = std::move(next);
-        return true;
-    }
-    void beginInsert(int first, int last) const { model->beginInsertRows({}, first, last); }
-    void endInsert() const { model->endInsertRows(); }
-    void beginRemove(int first, int last) const { model->beginRemoveRows({}, first, last); }
-    void endRemove() const { model->endRemoveRows(); }
-    void beginMove(int from, int to) const { model->beginMoveRows({}, from, from, {}, to); }
-    void endMove() const { model->endMoveRows(); }
     void changed(int first, int last) const
     {
         Q_EMIT model->dataChanged(model->index(first, 1), model->index(last, model->columnCount() - 1));
@@ -80,7 +64,7 @@ void BreakerBoardModel::update(const fleet::ServiceStatus &service)
             row->since = breaker.since;
         }
     }
-    mergeRows(m_rows, std::move(next), Merge{this});
+    mergeRows(m_rows, std::move(next), Merge{{this}});
 }
 
 void BreakerBoardModel::setInstances(const QStringList &instances)

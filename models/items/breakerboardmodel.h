@@ -7,6 +7,8 @@
 
 namespace readyroom::items {
 
+template<typename> struct PlainRowOps;
+
 /// The breakers of one service: a row per breaker, a column per instance, and since when the newest state holds.
 class BreakerBoardModel final : public QAbstractTableModel {
     Q_OBJECT
@@ -32,6 +34,7 @@ private:
         bool operator==(const Row &) const = default;
     };
     struct Merge;
+    template<typename> friend struct PlainRowOps;
 
     void setInstances(const QStringList &instances);
     [[nodiscard]] QString sinceText(const Row &row) const;

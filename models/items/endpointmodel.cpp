@@ -14,27 +14,11 @@ using fleet::EndpointState;
 using fleet::EndpointStatus;
 using fleet::ServiceState;
 
-struct EndpointModel::Merge {
-    EndpointModel *model;
-
+struct EndpointModel::Merge : PlainRowOps<EndpointModel> {
     [[nodiscard]] static auto key(const EndpointStatus &row)
     {
         return std::tie(row.id.instance, row.id.path, row.id.kind, row.id.service, row.id.environment);
     }
-    [[nodiscard]] static bool absorb(EndpointStatus &row, EndpointStatus &&next)
-    {
-        if (row == next) {
-            return false;
-        }
-        row = std::move(next);
-        return true;
-    }
-    void beginInsert(int first, int last) const { model->beginInsertRows({}, first, last); }
-    void endInsert() const { model->endInsertRows(); }
-    void beginRemove(int first, int last) const { model->beginRemoveRows({}, first, last); }
-    void endRemove() const { model->endRemoveRows(); }
-    void beginMove(int from, int to) const { model->beginMoveRows({}, from, from, {}, to); }
-    void endMove() const { model->endMoveRows(); }
     void changed(int first, int last) const
     {
         Q_EMIT model->dataChanged(model->index(first, AnswerColumn), model->index(last, AgeColumn));
@@ -52,7 +36,7 @@ void EndpointModel::update(const fleet::ServiceStatus &service)
     for (const fleet::InstanceStatus &instance : service.instances) {
         next.insert(next.end(), instance.endpoints.begin(), instance.endpoints.end());
     }
-    mergeRows(m_rows, std::move(next), Merge{this});
+    mergeRows(m_rows, std::move(next), Merge{{this}});
 }
 
 void EndpointModel::setNow(Timestamp now)

@@ -7,6 +7,8 @@
 
 namespace readyroom::items {
 
+template<typename> struct PlainRowOps;
+
 /// The endpoints of one service with what their last poll brought: one row per endpoint of each instance.
 class EndpointModel final : public QAbstractTableModel {
     Q_OBJECT
@@ -30,6 +32,7 @@ public:
 
 private:
     struct Merge;
+    template<typename> friend struct PlainRowOps;
 
     [[nodiscard]] QString answerText(const fleet::EndpointStatus &endpoint) const;
     [[nodiscard]] QString ageText(const fleet::EndpointStatus &endpoint) const;

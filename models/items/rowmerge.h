@@ -87,4 +87,25 @@ template<typename Row, typename Ops> void mergeRows(std::vector<Row> &rows, std:
     }
 }
 
+/// What most models do about it: rows below the root, taken over whole, and shown differently whenever they differ. A
+/// model that uses it makes it a friend, and adds key() and changed().
+template<typename Model> struct PlainRowOps {
+    Model *model;
+
+    template<typename Row> [[nodiscard]] static bool absorb(Row &row, Row &&next)
+    {
+        if (row == next) {
+            return false;
+        }
+        row = std::move(next);
+        return true;
+    }
+    void beginInsert(int first, int last) const { model->beginInsertRows({}, first, last); }
+    void endInsert() const { model->endInsertRows(); }
+    void beginRemove(int first, int last) const { model->beginRemoveRows({}, first, last); }
+    void endRemove() const { model->endRemoveRows(); }
+    void beginMove(int from, int to) const { model->beginMoveRows({}, from, from, {}, to); }
+    void endMove() const { model->endMoveRows(); }
+};
+
 } // namespace readyroom::items

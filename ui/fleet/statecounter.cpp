@@ -3,6 +3,7 @@
 
 #include "ui/paint/shapes.h"
 #include "ui/paint/typography.h"
+#include "ui/widgets/focusring.h"
 #include "ui/widgets/statebadge.h"
 #include "ui/widgets/themesource.h"
 
@@ -72,17 +73,7 @@ void StateCounter::paintEvent(QPaintEvent *)
     const paint::Theme &theme = m_themes.theme();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF frame = QRectF(rect()).adjusted(1, 1, -1, -1);
-    if (isChecked() || underMouse()) {
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(isChecked() ? theme.selection : theme.hover);
-        painter.drawRoundedRect(frame, paint::space::controlRadius, paint::space::controlRadius);
-    }
-    if (hasFocus()) {
-        painter.setPen(QPen(theme.focus, 2));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(frame, paint::space::controlRadius, paint::space::controlRadius);
-    }
+    widgets::paintFlatButton(painter, *this, theme);
     // At rest, nothing of a kind is not worth a colour.
     const paint::Tone tone = m_count > 0 ? widgets::toneOf(m_state) : paint::Tone::Neutral;
     if (m_count == 0) {

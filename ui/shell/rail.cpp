@@ -2,6 +2,7 @@
 #include "ui/shell/rail.h"
 
 #include "ui/paint/typography.h"
+#include "ui/widgets/focusring.h"
 #include "ui/widgets/themesource.h"
 
 #include <QAbstractButton>
@@ -37,17 +38,7 @@ protected:
         const paint::Theme &theme = m_themes.theme();
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
-        const QRectF frame = QRectF(rect()).adjusted(1, 1, -1, -1);
-        if (isChecked() || underMouse()) {
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(isChecked() ? theme.selection : theme.hover);
-            painter.drawRoundedRect(frame, paint::space::controlRadius, paint::space::controlRadius);
-        }
-        if (hasFocus()) {
-            painter.setPen(QPen(theme.focus, 2));
-            painter.setBrush(Qt::NoBrush);
-            painter.drawRoundedRect(frame, paint::space::controlRadius, paint::space::controlRadius);
-        }
+        widgets::paintFlatButton(painter, *this, theme);
         const QColor colour = isChecked() ? theme.selectionText : theme.mutedText;
         widgets::icon(m_symbol, colour).paint(&painter, QRect(10, (height() - 16) / 2, 16, 16));
         painter.setPen(colour);
