@@ -12,6 +12,7 @@
 #include <QApplication>
 #include <QTimer>
 
+#include <csignal>
 #include <cstdio>
 
 using namespace readyroom;
@@ -81,6 +82,8 @@ void reportTimings(const desktop::DesktopSession &session, desktop::EventLoopWat
 
 int main(int argc, char **argv)
 {
+    // A sentence that nobody reads any more is no reason to end.
+    std::signal(SIGPIPE, SIG_IGN);
     const Result<desktop::Options> options = desktop::parseOptions(argumentsOf(argc, argv));
     if (!options) {
         complain(options.error().message);
