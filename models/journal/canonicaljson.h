@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/ports/error.h"
+
+#include <QByteArray>
+#include <QJsonValue>
+
+namespace readyroom::journal {
+
+/// The one spelling of a JSON value by the JSON Canonicalization Scheme (RFC 8785): members sorted by their UTF-16 code
+/// units, no white space, numbers as ECMAScript writes them (section 7.1.12.1 of ECMA-262), UTF-8. Kind::Parse for a
+/// number that is not finite and for text with a lone surrogate.
+[[nodiscard]] Result<QByteArray> canonicalJson(const QJsonValue &value);
+
+} // namespace readyroom::journal

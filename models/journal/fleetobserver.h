@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/fleet/fleetsnapshot.h"
+#include "models/journal/event.h"
+
+#include <QHash>
+
+#include <memory>
+#include <vector>
+
+namespace readyroom::journal {
+
+/// Tells from one snapshot of the fleet to the next what happened: the first state of each service once it is known,
+/// each transition of a service and of a breaker, each endpoint that fails after it answered (or never did) and that
+/// answers again. A service that is `unknown` because nothing was heard of it yet has no first state. Asleep, and a
+/// network of our own that is out, are states of this workstation: entering and leaving them is told as a transition,
+/// but no endpoint failure is told meanwhile. `by` is left to whoever records the events.
+class FleetObserver final {
+public:
+    [[nodiscard]] std::vector<Event> observe(const fleet::FleetSnapshot &snapshot);
+
+private:
+    struct Known;
+    QHash<QString, std::shared_ptr<Known>> m_services; ///< by environment and name
+};
+
+} // namespace readyroom::journal
