@@ -10,6 +10,8 @@
 
 namespace readyroom::journal {
 
+struct EntryParts;
+
 /// What is wrong with a stored journal, and where.
 struct Damage {
     Place place; ///< of the first bad entry; seq 0 when a whole chain is missing
@@ -37,9 +39,10 @@ class Verifier final {
 public:
     /// False when the row is damaged or breaks the chain; what is wrong is in damage(). Goes on with the next row.
     bool check(const StoredRow &row);
-    /// After the last row: compares with a head that was exported earlier. Every chain of it must reach at least as far
-    /// and have the same hash at that place. Must have been given before the first check().
+    /// Before the first check(): a head that was exported earlier. Every chain of it must reach at least as far and
+    /// have the same hash at that place.
     void expect(const TreeHead &head);
+    /// After the last row: reports what the expected head covers and the journal does not hold.
     void finish();
 
     [[nodiscard]] const std::vector<Damage> &damage() const { return m_damage; } ///< the first 100
@@ -48,11 +51,22 @@ public:
     [[nodiscard]] std::vector<ChainHead> heads() const;
 
 private:
-    void report(Place place, QString text);
+    struct Chain {
+        ChainHead head;
+        QByteArray computed; ///< hash of the head's bytes: another one than head.hash when either was changed
+    };
 
-    std::map<QString, ChainHead> m_heads;
-    std::map<QString, ChainHead> m_expected;
+    void report(Place place, QString text);
+    [[nodiscard]] QString flawInOrder(const StoredRow &row, const Chain &chain) const;
+    [[nodiscard]] QString flawIn(const StoredRow &row, const QByteArray &computed, const Chain &chain);
+    [[nodiscard]] QString flawInColumns(const StoredRow &row, const EntryParts &parts);
+    [[nodiscard]] QString flawAgainstHead(const StoredRow &row);
+    [[nodiscard]] bool spells(QByteArrayView part, const QString &column);
+
+    std::map<QString, Chain> m_chains;
+    std::map<QString, ChainHead> m_expected; ///< those whose place was not reached yet
     std::vector<Damage> m_damage;
+    QByteArray m_scratch;
     std::uint64_t m_entries = 0;
 };
 

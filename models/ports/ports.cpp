@@ -5,5 +5,6 @@
 #include "models/ports/clock.h"
 #include "models/ports/error.h"
 #include "models/ports/fleetfeed.h"
+#include "models/ports/journalstore.h"
 #include "models/ports/querysource.h"
 #include "models/ports/time.h"
