@@ -60,6 +60,8 @@ Core::Core(EngineOptions options, std::shared_ptr<const TimeSource> time, Feed &
     , m_signalBoard(m_services, m_evaluator)
     , m_board(m_options.fleet, m_targets)
     , m_judgementDue(m_services.size(), true)
+    , m_assemblies(m_services.size(), 1)
+    , m_changedIn(m_targets.size(), 0)
     , m_publisher(feed, m_services.size(), m_options.publishInterval,
                   {.assemble = [this](std::size_t service) { assemble(service); },
                    .compose = [this](bool upToDate) { return compose(upToDate); }})
@@ -111,6 +113,12 @@ void Core::shutDown()
     }
     m_beat.stop();
     m_cycleTimer.stop();
+    // What was seen is told, though no snapshot will show it any more.
+    for (std::size_t service = 0; m_options.events && service < m_services.size(); ++service) {
+        if (m_judgementDue[service]) {
+            assemble(service);
+        }
+    }
     m_publisher.stop();
     m_scope.requestStop();
     m_source->stop();
@@ -144,6 +152,10 @@ void Core::onAnswer(const Answer &answer)
 void Core::record(std::size_t target, const Answer &answer)
 {
     const std::size_t service = m_targets[target].service;
+    // A second change of the same endpoint would hide the first from whoever is to be told of both.
+    if (m_options.events && m_changedIn[target] == m_assemblies[service]) {
+        assemble(service);
+    }
     EndpointTracker &tracker = m_board.tracker(target);
     const int statusBefore = tracker.status().status;
     Recorded recorded = m_recorders[target].record(answer, suspensionOf(service) != Suspension::NetworkOut);
@@ -157,7 +169,7 @@ void Core::record(std::size_t target, const Answer &answer)
     bool changed = pollChanged || (tellsState && recorded.contentChanged);
     changed |= m_signalRecorder.refresh(service, {.poll = pollChanged, .page = recorded.contentChanged}, now);
     if (changed) {
-        m_judgementDue[service] = true;
+        noteChange(target);
     }
     m_publisher.touch(service, changed ? Publisher::Urgency::Soon : Publisher::Urgency::Routine);
     if (!m_settled && m_board.isComplete()) {
@@ -195,9 +207,17 @@ Suspension Core::suspensionOf(std::size_t service) const
     return m_board.isAsleep(service) ? Suspension::Asleep : Suspension::None;
 }
 
+void Core::noteChange(std::size_t target)
+{
+    const std::size_t service = m_targets[target].service;
+    m_judgementDue[service] = true;
+    m_changedIn[target] = m_assemblies[service];
+}
+
 void Core::assemble(std::size_t service)
 {
     const Timestamp now = m_time->now();
+    ++m_assemblies[service];
     if (m_judgementDue[service]) {
         m_judgementDue[service] = false;
         m_signalBoard.refreshBreakers(service, now);
@@ -211,14 +231,29 @@ void Core::assemble(std::size_t service)
         m_options.log->info("{} in {} is now {}", status.name.toStdString(), status.environment.toStdString(),
                             fleet::serviceStateName(status.state).toStdString());
     }
+    observe(service, now);
+}
+
+void Core::observe(std::size_t service, Timestamp at)
+{
+    if (!m_options.events) {
+        return;
+    }
+    std::vector<journal::Event> events = m_observer.observe(m_board.services()[service], at, notice());
+    if (!events.empty()) {
+        m_options.events(std::move(events));
+    }
+}
+
+QString Core::notice() const
+{
+    return m_networkOut ? u"This workstation's own network is out; judgement is suspended."_s : QString();
 }
 
 fleet::FleetSnapshot Core::compose(bool upToDate)
 {
-    return {.at = m_time->now(),
-            .services = m_board.services(),
-            .notice = m_networkOut ? u"This workstation's own network is out; judgement is suspended."_s : QString(),
-            .complete = m_complete && upToDate};
+    return {
+        .at = m_time->now(), .services = m_board.services(), .notice = notice(), .complete = m_complete && upToDate};
 }
 
 void Core::startCycle()
@@ -292,7 +327,7 @@ void Core::refreshTrackers()
     const Timestamp now = m_time->now();
     for (std::size_t i = 0; i < m_targets.size(); ++i) {
         if (m_board.tracker(i).refresh(now)) {
-            m_judgementDue[m_targets[i].service] = true;
+            noteChange(i);
             m_publisher.touch(m_targets[i].service, Publisher::Urgency::Soon);
         }
     }

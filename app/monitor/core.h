@@ -15,11 +15,13 @@
 #include "app/monitor/staterunner.h"
 #include "app/monitor/suspend.h"
 #include "app/monitor/targetrecorder.h"
+#include "models/journal/fleetobserver.h"
 #include "models/series/store.h"
 
 #include <QObject>
 #include <QTimer>
 
+#include <cstdint>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -55,7 +57,10 @@ private:
     void record(std::size_t target, const Answer &answer);
     void noteReach(const Answer &answer);
     void updateNetwork();
+    void noteChange(std::size_t target);
     void assemble(std::size_t service);
+    void observe(std::size_t service, Timestamp at);
+    [[nodiscard]] QString notice() const;
     [[nodiscard]] fleet::FleetSnapshot compose(bool upToDate);
     [[nodiscard]] Suspension suspensionOf(std::size_t service) const;
     void startCycle();
@@ -80,6 +85,9 @@ private:
     FleetBoard m_board;
     std::deque<TargetRecorder> m_recorders; ///< by target
     std::vector<bool> m_judgementDue; ///< by service: its immediate rules must run before it is published
+    std::vector<std::uint64_t> m_assemblies; ///< by service: how often it was put together, plus one
+    std::vector<std::uint64_t> m_changedIn; ///< by target: its service's m_assemblies when it last changed
+    journal::FleetObserver m_observer;
     std::vector<bool> m_isRemote; ///< by service: reached over this workstation's network only
     Publisher m_publisher;
     SelfMetrics m_selfMetrics;

@@ -6,6 +6,7 @@
 #include "app/monitor/feed.h"
 #include "app/monitor/timesource.h"
 #include "models/fleet/fleet.h"
+#include "models/journal/event.h"
 #include "models/ports/answersource.h"
 #include "models/rules/rule.h"
 #include "models/series/selection.h"
@@ -44,6 +45,11 @@ struct EngineOptions {
     /// Where answers come from, made on the engine thread; empty: live polls of the fleet's endpoints. Answers for
     /// endpoints that the fleet does not have are ignored.
     std::function<std::unique_ptr<AnswerSource>()> answers = {};
+    /// Hears what happened to services, breakers and endpoints, in order and without `by`; called on the engine thread,
+    /// which it must not keep waiting. Each change of an endpoint, of what it says and of a breaker is told, also when
+    /// it is undone before the next snapshot; states of a service between answers of different endpoints within one
+    /// publishInterval are not. Empty: nobody listens, and nothing is observed.
+    std::function<void(std::vector<journal::Event>)> events = {};
 };
 
 /// Options with the built-in signal maps and state rules and the fleet's own rule files. Reads files.

@@ -35,22 +35,25 @@ namespace {
 
 const QChar separator(u'\n');
 
-/// As rules::coverageOf() sees it.
-bool isHeardOf(const fleet::ServiceStatus &service)
+/// Every endpoint was asked once, and something was heard, in the sense of rules::coverageOf(). Before that a state is
+/// only that of the endpoints which were quickest.
+bool isKnown(const fleet::ServiceStatus &service)
 {
     bool any = false;
     bool allHidden = true;
+    bool answered = service.state != ServiceState::Unknown;
     for (const fleet::InstanceStatus &instance : service.instances) {
         for (const fleet::EndpointStatus &endpoint : instance.endpoints) {
-            any = true;
-            const bool hidden = endpoint.state == EndpointState::NotExposed;
-            allHidden = allHidden && hidden;
-            if (!hidden && (endpoint.state == EndpointState::Ok || endpoint.lastAnswer)) {
-                return true;
+            if (endpoint.state == EndpointState::Pending) {
+                return false;
             }
+            const bool hidden = endpoint.state == EndpointState::NotExposed;
+            any = true;
+            allHidden = allHidden && hidden;
+            answered = answered || endpoint.state == EndpointState::Ok || (!hidden && endpoint.lastAnswer);
         }
     }
-    return any && allHidden;
+    return answered || (any && allHidden);
 }
 
 /// It is this workstation that cannot judge. Its notice alone says nothing of services that are reached without a
@@ -167,8 +170,7 @@ void FleetObserver::Known::observeBreakers(const fleet::ServiceStatus &service, 
 
 void FleetObserver::Known::observeState(const fleet::ServiceStatus &service, Timestamp at, std::vector<Event> &events)
 {
-    const bool isTold = state ? *state != service.state
-                              : suspendedAt != at && (service.state != ServiceState::Unknown || isHeardOf(service));
+    const bool isTold = state ? *state != service.state : suspendedAt != at && isKnown(service);
     if (isTold) {
         events.push_back(stateEvent(service, state, at));
         state = service.state;

@@ -8,6 +8,8 @@ namespace readyroom::journal {
 
 namespace {
 
+constexpr Timestamp first = std::chrono::sys_days(std::chrono::year(0) / 1 / 1);
+constexpr Timestamp end = std::chrono::sys_days(std::chrono::year(10000) / 1 / 1);
 constexpr std::string_view pattern = "0000-00-00T00:00:00.000Z";
 
 void putDigits(char *to, int count, std::int64_t number)
@@ -38,16 +40,14 @@ bool hasShape(QByteArrayView text)
 
 std::optional<QByteArray> timeText(Timestamp at)
 {
+    if (at < first || at >= end) {
+        return std::nullopt;
+    }
     const auto day = std::chrono::floor<std::chrono::days>(at);
     const std::chrono::year_month_day date(day);
     const std::chrono::hh_mm_ss time(at - day);
-    const int year = static_cast<int>(date.year());
-    // Far beyond what a calendar year can hold, the year wraps around.
-    if (year < 0 || year > 9999 || std::chrono::sys_days(date) != day) {
-        return std::nullopt;
-    }
     QByteArray text(pattern.data(), qsizetype(pattern.size()));
-    putDigits(text.data(), 4, year);
+    putDigits(text.data(), 4, static_cast<int>(date.year()));
     putDigits(text.data() + 5, 2, static_cast<unsigned>(date.month()));
     putDigits(text.data() + 8, 2, static_cast<unsigned>(date.day()));
     putDigits(text.data() + 11, 2, time.hours().count());

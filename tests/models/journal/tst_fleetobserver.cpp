@@ -82,6 +82,18 @@ private Q_SLOTS:
         QVERIFY(see(serviceIn(ServiceState::Ok, {endpointIn(EndpointState::Ok)})).empty());
     }
 
+    void theFirstStateWaitsForEveryEndpoint()
+    {
+        fleet::EndpointStatus metrics = endpointIn(EndpointState::Pending);
+        metrics.id.kind = fleet::EndpointKind::Metrics;
+        QVERIFY(see(serviceIn(ServiceState::Ok, {endpointIn(EndpointState::Ok), metrics})).empty());
+        metrics.state = EndpointState::Failed;
+        const std::vector<Event> events =
+            see(serviceIn(ServiceState::Warning, {endpointIn(EndpointState::Ok), metrics}));
+        QCOMPARE(kindsOf(events), (std::vector{EventKind::EndpointFailed, EventKind::ServiceState}));
+        QVERIFY(!events.back().detail.contains(u"from"));
+    }
+
     void transitionsAreToldWithTheirReasons()
     {
         see(serviceIn(ServiceState::Ok, {endpointIn(EndpointState::Ok)}));
