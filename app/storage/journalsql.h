@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/storage/statement.h"
+#include "models/ports/journalstore.h"
+
+#include <cstddef>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace readyroom::storage {
+
+/// A statement and the values of its "?", in order.
+struct Statement {
+    QString sql;
+    QVariantList values;
+};
+
+/// The columns of journal in the order in which storedRow() expects them and insertRow() gives them.
+[[nodiscard]] QString journalColumns();
+
+/// One page of journal, newest first. Words of `filter.text` are only narrowed down here, because a database folds no
+/// case beyond ASCII: matches() decides.
+[[nodiscard]] Statement selectPage(const JournalFilter &filter, std::size_t limit,
+                                   const std::optional<JournalCursor> &after, Dialect dialect);
+/// The words of a filter: each must occur in text, service or the canonical detail, whatever the case.
+[[nodiscard]] bool matches(const JournalFilter &filter, const journal::Event &event);
+
+[[nodiscard]] journal::StoredRow storedRow(const QSqlQuery &query);
+[[nodiscard]] journal::StoredRow storedRow(const journal::Entry &entry);
+/// Reads the bytes of a row. A row whose bytes were damaged is told by its columns: reading goes on, verifying names
+/// it.
+[[nodiscard]] journal::Entry entryOf(journal::StoredRow row);
+
+[[nodiscard]] Result<void> insertRow(const QSqlDatabase &database, const journal::StoredRow &row);
+
+/// Entries after `after`, newest first. Kind::Cancelled when `stop` was requested.
+[[nodiscard]] Result<std::vector<journal::Entry>> readPage(const QSqlDatabase &database, Dialect dialect,
+                                                           const JournalFilter &filter, std::size_t limit,
+                                                           std::optional<JournalCursor> after,
+                                                           const std::stop_token &stop);
+/// The entries of one chain behind `seq`, oldest first, at most `limit`.
+[[nodiscard]] Result<std::vector<journal::Entry>> entriesBehind(const QSqlDatabase &database,
+                                                                const journal::Place &place, std::size_t limit);
+/// The newest entry of one chain; seq 0 when it has none.
+[[nodiscard]] Result<journal::ChainHead> headOf(const QSqlDatabase &database, const QString &writer);
+/// The newest entry of every chain, by writer.
+[[nodiscard]] Result<std::vector<journal::ChainHead>> allHeads(const QSqlDatabase &database);
+/// Streams every row through a journal::Verifier. Kind::Cancelled when `stop` was requested.
+[[nodiscard]] Result<std::vector<journal::Damage>>
+verifyRows(const QSqlDatabase &database, const std::optional<journal::TreeHead> &expected, const std::stop_token &stop);
+
+} // namespace readyroom::storage
