@@ -202,13 +202,33 @@ journal::Entry entryOf(journal::StoredRow row)
             .bytes = std::move(row.bytes)};
 }
 
-Result<void> insertRow(const QSqlDatabase &database, const journal::StoredRow &row)
+Result<QSqlQuery> rowInsertion(const QSqlDatabase &database)
 {
-    static const QString sql =
-        u"INSERT INTO journal ("_s + journalColumns() + u") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s;
-    return execute(database, sql,
-                   {row.writer, static_cast<qlonglong>(row.seq), qlonglong{row.atMs}, row.kind, notNull(row.service),
-                    notNull(row.environment), notNull(row.text), row.bytes, row.hash});
+    QSqlQuery query(database);
+    if (!query.prepare(u"INSERT INTO journal ("_s + journalColumns() + u") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)) {
+        return std::unexpected(databaseError(u"The journal's database refused a statement."_s, query.lastError()));
+    }
+    return query;
+}
+
+Result<void> insertRow(QSqlQuery &insertion, const journal::StoredRow &row)
+{
+    const QVariantList values{row.writer,
+                              static_cast<qlonglong>(row.seq),
+                              qlonglong{row.atMs},
+                              row.kind,
+                              notNull(row.service),
+                              notNull(row.environment),
+                              notNull(row.text),
+                              row.bytes,
+                              row.hash};
+    for (int i = 0; i < values.size(); ++i) {
+        insertion.bindValue(i, values.at(i));
+    }
+    if (!insertion.exec()) {
+        return std::unexpected(databaseError(u"The journal's database refused an entry."_s, insertion.lastError()));
+    }
+    return {};
 }
 
 Result<std::vector<journal::Entry>> readPage(const QSqlDatabase &database, Dialect dialect, const JournalFilter &filter,
@@ -243,6 +263,23 @@ Result<std::vector<journal::Entry>> readPage(const QSqlDatabase &database, Diale
         }
     }
     return entries;
+}
+
+Result<std::optional<journal::StoredRow>> rowAt(const QSqlDatabase &database, const journal::Place &place)
+{
+    Result<QSqlQuery> query =
+        run(database, u"SELECT "_s + journalColumns() + u" FROM journal WHERE writer = ? AND seq = ?"_s,
+            {place.writer, static_cast<qlonglong>(place.seq)});
+    if (!query) {
+        return std::unexpected(query.error());
+    }
+    if (query->next()) {
+        return storedRow(*query);
+    }
+    if (query->lastError().isValid()) {
+        return std::unexpected(unreadable(*query));
+    }
+    return std::nullopt;
 }
 
 Result<std::vector<journal::Entry>> entriesBehind(const QSqlDatabase &database, const journal::Place &place,

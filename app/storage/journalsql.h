@@ -33,13 +33,18 @@ struct Statement {
 /// it.
 [[nodiscard]] journal::Entry entryOf(journal::StoredRow row);
 
-[[nodiscard]] Result<void> insertRow(const QSqlDatabase &database, const journal::StoredRow &row);
+/// A prepared INSERT, for insertRow().
+[[nodiscard]] Result<QSqlQuery> rowInsertion(const QSqlDatabase &database);
+[[nodiscard]] Result<void> insertRow(QSqlQuery &insertion, const journal::StoredRow &row);
 
 /// Entries after `after`, newest first. Kind::Cancelled when `stop` was requested.
 [[nodiscard]] Result<std::vector<journal::Entry>> readPage(const QSqlDatabase &database, Dialect dialect,
                                                            const JournalFilter &filter, std::size_t limit,
                                                            std::optional<JournalCursor> after,
                                                            const std::stop_token &stop);
+/// The row at a place; absent when there is none.
+[[nodiscard]] Result<std::optional<journal::StoredRow>> rowAt(const QSqlDatabase &database,
+                                                              const journal::Place &place);
 /// The entries of one chain behind `seq`, oldest first, at most `limit`.
 [[nodiscard]] Result<std::vector<journal::Entry>> entriesBehind(const QSqlDatabase &database,
                                                                 const journal::Place &place, std::size_t limit);
