@@ -7,10 +7,12 @@
 #include <QFileInfo>
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 
@@ -50,7 +52,7 @@ FileIdentity identityOf(const QString &path)
     return {nodeOf(path), nodeOf(path + u"-wal"_s), nodeOf(path + u"-shm"_s)};
 }
 
-Result<FolderLock> FolderLock::take(const QString &databasePath)
+Result<FolderLock> FolderLock::take(const QString &databasePath, Duration atMost)
 {
     const QString folder = QFileInfo(databasePath).absolutePath();
     const QByteArray name = QFile::encodeName(folder);
@@ -66,7 +68,13 @@ Result<FolderLock> FolderLock::take(const QString &databasePath)
         return systemFailure(u"The journal's folder %1 cannot be opened."_s.arg(folder));
     }
     FolderLock lock(descriptor);
-    if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    // flock() itself cannot be told how long to wait.
+    const auto until = std::chrono::steady_clock::now() + atMost;
+    while (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+        if (std::chrono::steady_clock::now() < until) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+            continue;
+        }
         return failure(Error::Kind::Timeout, u"Another program is just setting up the journal in %1."_s.arg(folder));
     }
     return lock;

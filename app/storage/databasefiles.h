@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/ports/error.h"
+#include "models/ports/time.h"
 
 #include <QString>
 
@@ -29,8 +30,9 @@ struct FileIdentity {
 /// Keeps other programs from creating, moving or replacing the database in the same folder (flock on the folder).
 class FolderLock final {
 public:
-    /// Makes the folder, mode 0700, when it is missing. Kind::Timeout when another program holds the lock; Kind::Io.
-    [[nodiscard]] static Result<FolderLock> take(const QString &databasePath);
+    /// Makes the folder, mode 0700, when it is missing, and waits for the lock. Kind::Timeout when another program
+    /// holds it for longer than `atMost`; Kind::Io.
+    [[nodiscard]] static Result<FolderLock> take(const QString &databasePath, Duration atMost);
     ~FolderLock();
     FolderLock(FolderLock &&other) noexcept;
     FolderLock &operator=(FolderLock &&) = delete;

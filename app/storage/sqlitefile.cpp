@@ -40,7 +40,7 @@ Result<void> SqliteFile::ensureOpen()
     if (m_connection) {
         return inPlace() ? Result<void>() : follow();
     }
-    const Result<FolderLock> lock = FolderLock::take(m_access.path);
+    const Result<FolderLock> lock = FolderLock::take(m_access.path, m_access.busyTimeout);
     if (!lock) {
         return std::unexpected(lock.error());
     }
@@ -113,7 +113,7 @@ Result<SqliteConnection> SqliteFile::openOrSetAside()
 
 Result<void> SqliteFile::abandon()
 {
-    const Result<FolderLock> lock = FolderLock::take(m_access.path);
+    const Result<FolderLock> lock = FolderLock::take(m_access.path, m_access.busyTimeout);
     if (!lock) {
         return std::unexpected(lock.error());
     }
@@ -130,7 +130,7 @@ Result<void> SqliteFile::abandon()
 
 Result<void> SqliteFile::follow()
 {
-    const Result<FolderLock> lock = FolderLock::take(m_access.path);
+    const Result<FolderLock> lock = FolderLock::take(m_access.path, m_access.busyTimeout);
     if (!lock) {
         return std::unexpected(lock.error());
     }

@@ -72,7 +72,7 @@ SqliteJournal::SqliteJournal(SqliteJournalOptions options, QObject *parent)
         m_options.log = std::make_shared<spdlog::logger>("journal", std::make_shared<spdlog::sinks::null_sink_mt>());
     }
     SqliteAccess access{.path = m_options.path, .vfs = m_options.vfs, .busyTimeout = m_options.busyTimeout};
-    m_worker = std::make_unique<SqliteWorker>(SqliteWork{access, m_queue, m_options.log});
+    m_worker = std::make_unique<SqliteWorker>(SqliteWork{access, m_queue, m_options.retry, m_options.log});
     access.readOnly = true;
     m_readers = std::make_shared<Readers>(std::move(access), m_worker.get());
     // Reading goes on while the whole journal is verified.
@@ -137,7 +137,9 @@ QCoro::Task<Result<T>> SqliteJournal::onReader(std::shared_ptr<Readers> readers,
     const auto forward = [either]() mutable { either.request_stop(); };
     const std::stop_callback byCaller(std::move(stop), forward);
     const std::stop_callback byOwner(readers->stop.get_token(), forward);
-    if (!either.stop_requested() && identityOf(readers->access.path) != readers->worker->identity()) {
+    const FileIdentity opened = readers->worker->identity();
+    const bool settled = opened.main != FileIdentity::Node{} && identityOf(readers->access.path) == opened;
+    if (!either.stop_requested() && !settled) {
         (void)co_await async::callOn(readers->worker, [worker = readers->worker] { worker->check(); });
     }
     if (either.stop_requested()) {

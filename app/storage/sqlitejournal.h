@@ -11,7 +11,7 @@
 
 namespace readyroom::storage {
 
-/// $XDG_DATA_HOME/readyroom/journal.sqlite: the same for the window and for readyroomctl.
+/// $XDG_DATA_HOME/readyroom/journal.sqlite: the same for the window and readyroomctl.
 [[nodiscard]] QString defaultJournalPath();
 
 struct SqliteJournalOptions {
@@ -19,6 +19,7 @@ struct SqliteJournalOptions {
     journal::Operator by = {}; ///< filled into events without one; without user and host: localOperator()
     std::size_t bound = 100'000; ///< events that may wait in memory (some 100 MB); beyond it they are refused
     Duration busyTimeout{2000}; ///< how long to wait for another program's transaction before that is told
+    async::BackOffOptions retry = {.first = Duration{50}, .cap = Duration{5000}}; ///< after a failure
     QString vfs = {}; ///< SQLite VFS by name; empty: the system's
     std::shared_ptr<spdlog::logger> log = {}; ///< null: nothing is logged
 };

@@ -49,7 +49,7 @@ QString sentenceFor(const Error &error, const QString &path)
 SqliteWorker::SqliteWorker(SqliteWork work)
     : m_work(std::move(work))
     , m_file(m_work.access)
-    , m_backOff([] { return QRandomGenerator::global()->generateDouble(); }, {.first = 50ms, .cap = 5000ms})
+    , m_backOff([] { return QRandomGenerator::global()->generateDouble(); }, m_work.retry)
     , m_retry(this)
     , m_look(this)
 {

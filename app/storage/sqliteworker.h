@@ -24,6 +24,7 @@ namespace readyroom::storage {
 struct SqliteWork {
     SqliteAccess access;
     std::shared_ptr<JournalQueue> queue;
+    async::BackOffOptions retry;
     std::shared_ptr<spdlog::logger> log;
 };
 
