@@ -3,10 +3,10 @@
 
 #include "app/async/completion.h"
 
-#include <QJsonDocument>
+#include <QJsonArray>
+#include <QJsonObject>
 #include <QRegularExpression>
 
-#include <algorithm>
 #include <utility>
 
 namespace readyroom::storage {
@@ -23,24 +23,22 @@ QStringList words(const QString &text)
     return text.split(space, Qt::SkipEmptyParts);
 }
 
-/// The longest part of a word that looks the same in canonical JSON and that every database folds alike: ASCII without
-/// what JSON escapes. Empty when there is none.
-QString plainPart(const QString &word)
+/// Every name and value in a JSON value, each behind a space.
+void appendWords(QString &text, const QJsonValue &value)
 {
-    QString best;
-    QString part;
-    const QString closed = word + u'\\';
-    for (const QChar c : closed) {
-        if (c > u' ' && c < QChar(0x7f) && c != u'"' && c != u'\\') {
-            part += c;
-            continue;
+    if (value.isObject()) {
+        const QJsonObject object = value.toObject();
+        for (auto member = object.begin(); member != object.end(); ++member) {
+            text += u' ' + member.key();
+            appendWords(text, member.value());
         }
-        if (part.size() > best.size()) {
-            best = part;
+    } else if (value.isArray()) {
+        for (const QJsonValue &element : value.toArray()) {
+            appendWords(text, element);
         }
-        part.clear();
+    } else {
+        text += u' ' + value.toVariant().toString();
     }
-    return best;
 }
 
 QString likePattern(QString part)
@@ -61,7 +59,7 @@ struct Where {
     }
 };
 
-Where whereOf(const JournalFilter &filter, const std::optional<JournalCursor> &after, Dialect dialect)
+Where whereOf(const JournalFilter &filter, const std::optional<JournalCursor> &after)
 {
     Where where;
     if (!filter.service.isEmpty()) {
@@ -84,19 +82,29 @@ Where whereOf(const JournalFilter &filter, const std::optional<JournalCursor> &a
                   {at, after->place.writer, static_cast<qlonglong>(after->place.seq)});
     }
     for (const QString &word : words(filter.text)) {
-        if (const QString part = plainPart(word); !part.isEmpty()) {
-            where.add(dialect == Dialect::Sqlite ? u"CAST(bytes AS TEXT) LIKE ? ESCAPE '!'"_s
-                                                 : u"encode(bytes, 'escape') ILIKE ? ESCAPE '!'"_s,
-                      {likePattern(part)});
-        }
+        where.add(u"words LIKE ? ESCAPE '!'"_s, {likePattern(word.toCaseFolded())});
     }
     return where;
 }
 
-/// SQLite drops an index that gives the order when it believes another to be more selective, and then sorts everything.
-Statement page(const Where &where, std::size_t limit)
+/// Which index SQLite shall walk through: left to itself it knows nothing about the rows, and may sort all of them.
+/// Each ends in the columns to filter by, so that even what is rare is looked for in the index alone.
+QString indexHint(const JournalFilter &filter, Dialect dialect)
 {
-    QString sql = u"SELECT "_s + journalColumns() + u" FROM journal"_s;
+    if (dialect != Dialect::Sqlite) {
+        return {};
+    }
+    const auto index = !words(filter.text).isEmpty() ? "words"_L1
+        : !filter.service.isEmpty()                  ? "service"_L1
+        : !filter.kinds.empty()                      ? "kind"_L1
+                                                     : "time"_L1;
+    return u" INDEXED BY journal_by_"_s + index;
+}
+
+/// `hint` stands behind the table's name.
+Statement page(const Where &where, const QString &hint, std::size_t limit)
+{
+    QString sql = u"SELECT "_s + journalColumns() + u" FROM journal"_s + hint;
     if (!where.terms.isEmpty()) {
         sql += u" WHERE "_s + where.terms.join(" AND "_L1);
     }
@@ -123,9 +131,20 @@ QString journalColumns()
 Statement selectPage(const JournalFilter &filter, std::size_t limit, const std::optional<JournalCursor> &after,
                      Dialect dialect)
 {
-    const Where where = whereOf(filter, after, dialect);
+    const Where where = whereOf(filter, after);
+    const QString hint = indexHint(filter, dialect);
     if (filter.kinds.empty()) {
-        return page(where, limit);
+        return page(where, hint, limit);
+    }
+    if (!words(filter.text).isEmpty()) {
+        Where ofKinds = where;
+        QStringList names;
+        for (const journal::EventKind kind : filter.kinds) {
+            names += u"?"_s;
+            ofKinds.values += journal::eventKindName(kind);
+        }
+        ofKinds.terms += u"kind IN ("_s + names.join(u',') + u')';
+        return page(ofKinds, hint, limit);
     }
     // One ordered walk through the index for each kind; asked for several at once, a database would sort all of them.
     Statement all;
@@ -133,7 +152,7 @@ Statement selectPage(const JournalFilter &filter, std::size_t limit, const std::
     for (const journal::EventKind kind : filter.kinds) {
         Where ofKind = where;
         ofKind.add(u"kind = ?"_s, {journal::eventKindName(kind)});
-        const Statement part = page(ofKind, limit);
+        const Statement part = page(ofKind, hint, limit);
         if (filter.kinds.size() == 1) {
             return part;
         }
@@ -145,19 +164,12 @@ Statement selectPage(const JournalFilter &filter, std::size_t limit, const std::
     return all;
 }
 
-bool matches(const JournalFilter &filter, const journal::Event &event)
+QString searchedText(const journal::Event &event)
 {
-    const QStringList wanted = words(filter.text);
-    if (wanted.isEmpty()) {
-        return true;
-    }
-    const QString detail = event.detail.isEmpty()
-        ? QString()
-        : QString::fromUtf8(QJsonDocument(event.detail).toJson(QJsonDocument::Compact));
-    return std::ranges::all_of(wanted, [&](const QString &word) {
-        return event.text.contains(word, Qt::CaseInsensitive) || event.service.contains(word, Qt::CaseInsensitive)
-            || detail.contains(word, Qt::CaseInsensitive);
-    });
+    QString text = event.text + u' ' + event.service;
+    appendWords(text, event.detail);
+    // A database may take the character zero for the end.
+    return text.replace(QChar(0), u' ').toCaseFolded();
 }
 
 journal::StoredRow storedRow(const QSqlQuery &query)
@@ -205,7 +217,8 @@ journal::Entry entryOf(journal::StoredRow row)
 Result<QSqlQuery> rowInsertion(const QSqlDatabase &database)
 {
     QSqlQuery query(database);
-    if (!query.prepare(u"INSERT INTO journal ("_s + journalColumns() + u") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)) {
+    if (!query.prepare(u"INSERT INTO journal ("_s + journalColumns()
+                       + u", words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)) {
         return std::unexpected(databaseError(u"The journal's database refused a statement."_s, query.lastError()));
     }
     return query;
@@ -221,7 +234,8 @@ Result<void> insertRow(QSqlQuery &insertion, const journal::StoredRow &row)
                               notNull(row.environment),
                               notNull(row.text),
                               row.bytes,
-                              row.hash};
+                              row.hash,
+                              searchedText(entryOf(row).event)};
     for (int i = 0; i < values.size(); ++i) {
         insertion.bindValue(i, values.at(i));
     }
@@ -232,35 +246,26 @@ Result<void> insertRow(QSqlQuery &insertion, const journal::StoredRow &row)
 }
 
 Result<std::vector<journal::Entry>> readPage(const QSqlDatabase &database, Dialect dialect, const JournalFilter &filter,
-                                             std::size_t limit, std::optional<JournalCursor> after,
+                                             std::size_t limit, const std::optional<JournalCursor> &after,
                                              const std::stop_token &stop)
 {
+    if (stop.stop_requested()) {
+        return std::unexpected(async::cancelledError());
+    }
+    const Statement statement = selectPage(filter, limit, after, dialect);
+    Result<QSqlQuery> query = run(database, statement.sql, statement.values);
+    if (!query) {
+        return std::unexpected(query.error());
+    }
     std::vector<journal::Entry> entries;
-    while (entries.size() < limit) {
+    while (query->next()) {
+        entries.push_back(entryOf(storedRow(*query)));
         if (stop.stop_requested()) {
             return std::unexpected(async::cancelledError());
         }
-        const Statement statement = selectPage(filter, limit, after, dialect);
-        Result<QSqlQuery> query = run(database, statement.sql, statement.values);
-        if (!query) {
-            return std::unexpected(query.error());
-        }
-        std::size_t rows = 0;
-        while (query->next() && entries.size() < limit) {
-            ++rows;
-            journal::StoredRow row = storedRow(*query);
-            after = JournalCursor{fromMillis(row.atMs), {row.writer, row.seq}};
-            journal::Entry entry = entryOf(std::move(row));
-            if (matches(filter, entry.event)) {
-                entries.push_back(std::move(entry));
-            }
-        }
-        if (query->lastError().isValid()) {
-            return std::unexpected(unreadable(*query));
-        }
-        if (rows < limit) {
-            break;
-        }
+    }
+    if (query->lastError().isValid()) {
+        return std::unexpected(unreadable(*query));
     }
     return entries;
 }

@@ -17,15 +17,15 @@ struct Statement {
     QVariantList values;
 };
 
-/// The columns of journal in the order in which storedRow() expects them and insertRow() gives them.
+/// The columns of journal in the order in which storedRow() expects them.
 [[nodiscard]] QString journalColumns();
 
-/// One page of journal, newest first. Words of `filter.text` are only narrowed down here, because a database folds no
-/// case beyond ASCII: matches() decides.
+/// One page of journal, newest first.
 [[nodiscard]] Statement selectPage(const JournalFilter &filter, std::size_t limit,
                                    const std::optional<JournalCursor> &after, Dialect dialect);
-/// The words of a filter: each must occur in text, service or the canonical detail, whatever the case.
-[[nodiscard]] bool matches(const JournalFilter &filter, const journal::Event &event);
+/// What the words of a filter are looked for in: text, service, and the names and values of detail, case-folded here
+/// because databases fold no more than ASCII.
+[[nodiscard]] QString searchedText(const journal::Event &event);
 
 [[nodiscard]] journal::StoredRow storedRow(const QSqlQuery &query);
 [[nodiscard]] journal::StoredRow storedRow(const journal::Entry &entry);
@@ -40,7 +40,7 @@ struct Statement {
 /// Entries after `after`, newest first. Kind::Cancelled when `stop` was requested.
 [[nodiscard]] Result<std::vector<journal::Entry>> readPage(const QSqlDatabase &database, Dialect dialect,
                                                            const JournalFilter &filter, std::size_t limit,
-                                                           std::optional<JournalCursor> after,
+                                                           const std::optional<JournalCursor> &after,
                                                            const std::stop_token &stop);
 /// The row at a place; absent when there is none.
 [[nodiscard]] Result<std::optional<journal::StoredRow>> rowAt(const QSqlDatabase &database,

@@ -7,7 +7,8 @@ namespace readyroom::storage {
 
 /// The tables of a journal, the same in SQLite and PostgreSQL:
 ///
-///     journal  what happened, one row an entry: the hashed bytes, their hash, and columns that follow from the bytes
+///     journal  what happened, one row an entry: the hashed bytes, their hash, and columns that follow from the bytes;
+///              words is what a text filter searches (searchedText())
 ///     meta     name → value: "schema" (the number of the last migration), "writer" (SQLite: id of this installation)
 ///     outbox   how far the chain of a writer was copied to a server: every entry with a greater seq is still to go
 ///
