@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/desktopsession.h"
 
+#include "app/storage/startedevent.h"
 #include "models/rules/limit.h"
 
 #include <QPointer>
@@ -95,10 +96,12 @@ void DesktopSession::take(Loaded loaded, const QString &file)
         return;
     }
     std::vector<rules::Limit> limits = rules::limitsOf(loaded->stateRules);
+    m_journal = std::make_unique<storage::SqliteJournal>();
     m_engine = std::make_unique<monitor::Engine>(std::move(*loaded));
     m_queries = std::make_unique<sources::LocalSource>(*m_engine);
     connect(&m_engine->feed(), &FleetFeed::changed, this, &DesktopSession::lookForAnswers);
-    m_window.attach(m_engine->feed(), *m_queries, std::move(limits));
+    m_window.attach(m_engine->feed(), *m_queries, *m_journal, std::move(limits));
+    m_journal->post({storage::startedEvent(QCoreApplication::applicationName(), file, m_engine->time()->now())});
     m_engine->start();
     Q_EMIT attached();
 }

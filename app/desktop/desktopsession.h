@@ -5,6 +5,7 @@
 #include "app/lab/labprocess.h"
 #include "app/monitor/engine.h"
 #include "app/sources/localsource.h"
+#include "app/storage/sqlitejournal.h"
 #include "ui/shell/mainwindow.h"
 
 #include <QObject>
@@ -41,6 +42,7 @@ private:
 
     shell::MainWindow &m_window;
     std::unique_ptr<lab::LabProcess> m_lab;
+    std::unique_ptr<storage::SqliteJournal> m_journal; ///< before the engine, whose events it records
     std::unique_ptr<monitor::Engine> m_engine;
     std::unique_ptr<sources::LocalSource> m_queries;
     bool m_answered = false;

@@ -64,6 +64,11 @@ QString operatorText(const journal::Operator &by)
     return by.host.isEmpty() ? by.user : QString(by.user + u'@' + by.host);
 }
 
+QString eventsText(std::uint64_t count)
+{
+    return count == 1 ? Words::tr("1 event") : Words::tr("%1 events").arg(count);
+}
+
 QString timeOfDayText(Timestamp at)
 {
     return QDateTime::fromMSecsSinceEpoch(toMillis(at)).toString(u"HH:mm:ss"_s);

@@ -5,7 +5,7 @@
 
 #include <QString>
 
-#include <span>
+#include <cstdint>
 #include <vector>
 
 namespace readyroom::items {
@@ -15,6 +15,9 @@ namespace readyroom::items {
 
 /// "ops@ws1"; an en dash when nobody is known.
 [[nodiscard]] QString operatorText(const journal::Operator &by);
+
+/// "1 event", "3000 events".
+[[nodiscard]] QString eventsText(std::uint64_t count);
 
 /// Local time "14:55:12".
 [[nodiscard]] QString timeOfDayText(Timestamp at);

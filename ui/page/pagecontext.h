@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/ports/fleetfeed.h"
+#include "models/ports/journalstore.h"
 #include "models/ports/querysource.h"
 #include "models/rules/limit.h"
 #include "ui/page/viewtime.h"
@@ -17,6 +18,7 @@ struct PageContext {
     ViewTime &time;
     FleetFeed &feed;
     QuerySource &queries;
+    JournalStore &journal;
     const std::vector<rules::Limit> &limits; ///< of the rules that decide the state of a service
 };
 

@@ -9,6 +9,7 @@
 #include "ui/service/breakercard.h"
 #include "ui/service/cachescard.h"
 #include "ui/service/endpointscard.h"
+#include "ui/service/eventmarkers.h"
 #include "ui/service/healthcard.h"
 #include "ui/service/notexposedcard.h"
 #include "ui/service/querychart.h"
@@ -37,6 +38,7 @@ using fleet::ServiceStatus;
 ServicePage::ServicePage(const page::PageContext &context, QWidget *parent)
     : Page(parent)
     , m_context(context)
+    , m_events(context.journal)
 {
     setObjectName(u"servicePage"_s);
     build();
@@ -51,6 +53,7 @@ ServicePage::ServicePage(const page::PageContext &context, QWidget *parent)
     });
     connect(m_saturation, &SaturationCard::changed, this,
             [this] { m_saturation->setVisible(!m_saturation->isEmpty() && m_full == nullptr); });
+    connect(&m_events, &page::LiveEvents::changed, this, &ServicePage::showMarkers);
     m_second.setInterval(1s);
     connect(&m_second, &QTimer::timeout, this, [this] {
         takeSnapshot();
@@ -198,6 +201,7 @@ void ServicePage::setSources(const ServiceStatus &service)
         m_queries = queries;
         m_caches->setQueries(queries);
         m_saturation->setQueries(queries);
+        m_events.setService(service.environment, service.name);
         const auto named = [](const QString &name) { return [name](const series::Labels &) { return name; }; };
         m_requests->setSources({{queries.requestRate(), named(tr("requests")), {}},
                                 {queries.errorRate(), named(tr("errors")), paint::Tone::Critical}});
@@ -262,6 +266,21 @@ void ServicePage::refreshQueries()
     m_requests->refresh(every);
     m_caches->refresh();
     m_saturation->refresh();
+    refreshEvents();
+}
+
+void ServicePage::refreshEvents()
+{
+    const page::ViewTime::Window window = m_context.time.window();
+    m_events.refresh(window.from, window.to, !m_context.time.isPaused());
+}
+
+void ServicePage::showMarkers()
+{
+    const std::vector<charts::Marker> markers = markersOf(m_events.entries());
+    for (QueryChart *chart : {m_latency, m_requests}) {
+        chart->chart().setMarkers(markers);
+    }
 }
 
 void ServicePage::cancelQueries()
@@ -270,6 +289,7 @@ void ServicePage::cancelQueries()
     m_requests->cancel();
     m_caches->cancel();
     m_saturation->cancel();
+    m_events.cancel();
 }
 
 void ServicePage::showFullSize(QueryChart *chart)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/page/liveevents.h"
 #include "ui/page/page.h"
 #include "ui/page/pagecontext.h"
 #include "ui/service/servicequeries.h"
@@ -56,6 +57,8 @@ private:
     void takeSnapshot();
     void setSources(const fleet::ServiceStatus &service);
     void refreshQueries();
+    void refreshEvents();
+    void showMarkers();
     void refreshCards(const fleet::ServiceStatus &service);
     void showFullSize(QueryChart *chart);
     void step(int direction);
@@ -65,6 +68,7 @@ private:
     QString m_environment;
     QString m_name;
     ServiceQueries m_queries;
+    page::LiveEvents m_events;
     QTimer m_second;
     QStackedLayout *m_stack = nullptr;
     page::EmptyState *m_empty = nullptr;

@@ -2,6 +2,7 @@
 #include "ui/shell/mainwindow.h"
 
 #include "ui/fleet/fleetpage.h"
+#include "ui/journal/journalpage.h"
 #include "ui/page/emptystate.h"
 #include "ui/paint/typography.h"
 #include "ui/service/servicepage.h"
@@ -30,7 +31,21 @@ namespace {
 
 constexpr int fleetEntry = 0;
 constexpr int serviceEntry = 1;
+constexpr int journalEntry = 2;
 constexpr QLatin1StringView geometryKey("window/geometry");
+
+int railEntryOf(PageAddress::Kind kind)
+{
+    switch (kind) {
+    case PageAddress::Kind::Fleet:
+        return fleetEntry;
+    case PageAddress::Kind::Service:
+        return serviceEntry;
+    case PageAddress::Kind::Journal:
+        return journalEntry;
+    }
+    return fleetEntry;
+}
 
 } // namespace
 
@@ -50,6 +65,7 @@ MainWindow::MainWindow(widgets::ThemeSource &themes, const Clock &clock, QWidget
     setMinimumSize(980, 560);
     m_rail->addPage(tr("Fleet"), widgets::Symbol::Fleet, QKeySequence(Qt::CTRL | Qt::Key_1));
     m_rail->addPage(tr("Service"), widgets::Symbol::Service, QKeySequence(Qt::CTRL | Qt::Key_2));
+    m_rail->addPage(tr("Journal"), widgets::Symbol::Journal, QKeySequence(Qt::CTRL | Qt::Key_7));
     m_rail->setCurrent(fleetEntry);
     m_rail->setEnabled(false);
     m_stack->addWidget(m_message);
@@ -73,10 +89,10 @@ MainWindow::MainWindow(widgets::ThemeSource &themes, const Clock &clock, QWidget
 
     m_palette = new CommandPalette(themes, m_top->searchField(), [this] { return commands(); }, this);
     connect(m_rail, &Rail::chosen, this, [this](int entry) {
-        if (entry == fleetEntry) {
-            open(PageAddress{});
-        } else {
+        if (entry == serviceEntry) {
             openService({}, {});
+        } else {
+            open({entry == journalEntry ? PageAddress::Kind::Journal : PageAddress::Kind::Fleet});
         }
     });
     connect(&themes, &widgets::ThemeSource::changed, this, &MainWindow::applyTheme);
@@ -94,6 +110,7 @@ void MainWindow::addShortcuts()
     };
     add(QKeySequence(Qt::CTRL | Qt::Key_1), [this] { open(PageAddress{}); });
     add(QKeySequence(Qt::CTRL | Qt::Key_2), [this] { openService({}, {}); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_7), [this] { open({PageAddress::Kind::Journal}); });
     add(QKeySequence::Quit, [this] { QWidget::close(); });
 }
 
@@ -115,16 +132,18 @@ void MainWindow::showFindings(const QString &sentence, const QString &nextStep, 
     m_top->setHasFleet(m_feed != nullptr);
 }
 
-void MainWindow::attach(FleetFeed &feed, QuerySource &queries, std::vector<rules::Limit> limits)
+void MainWindow::attach(FleetFeed &feed, QuerySource &queries, JournalStore &journal, std::vector<rules::Limit> limits)
 {
     Q_ASSERT(m_feed == nullptr);
     m_feed = &feed;
     m_limits = std::move(limits);
-    const page::PageContext context{m_themes, m_time, feed, queries, m_limits};
+    const page::PageContext context{m_themes, m_time, feed, queries, journal, m_limits};
     m_fleet = new fleetui::FleetPage(context, this);
     m_service = new service::ServicePage(context, this);
+    m_journal = new journalui::JournalPage(context, this);
     m_stack->addWidget(m_fleet);
     m_stack->addWidget(m_service);
+    m_stack->addWidget(m_journal);
     m_rail->setEnabled(true);
     m_top->setHasFleet(true);
     connect(m_fleet, &fleetui::FleetPage::serviceChosen, this, &MainWindow::openService);
@@ -143,14 +162,21 @@ void MainWindow::open(const PageAddress &address)
 {
     m_address = address;
     if (m_feed == nullptr) {
-        m_rail->setCurrent(address.kind == PageAddress::Kind::Fleet ? fleetEntry : serviceEntry);
+        m_rail->setCurrent(railEntryOf(address.kind));
         return;
     }
-    if (address.kind == PageAddress::Kind::Fleet) {
+    switch (address.kind) {
+    case PageAddress::Kind::Fleet:
         showPage(m_fleet, fleetEntry);
         setWindowTitle(tr("Fleet – Readyroom"));
-    } else {
+        break;
+    case PageAddress::Kind::Service:
         openService({}, address.service);
+        break;
+    case PageAddress::Kind::Journal:
+        showPage(m_journal, journalEntry);
+        setWindowTitle(tr("Journal – Readyroom"));
+        break;
     }
 }
 
@@ -179,6 +205,9 @@ std::vector<page::Command> MainWindow::commands()
     if (m_feed != nullptr) {
         all.push_back({tr("Go to Fleet"), {}, QKeySequence(Qt::CTRL | Qt::Key_1), [this] { open(PageAddress{}); }});
         all.push_back({tr("Go to Service"), {}, QKeySequence(Qt::CTRL | Qt::Key_2), [this] { openService({}, {}); }});
+        all.push_back({tr("Go to Journal"), {}, QKeySequence(Qt::CTRL | Qt::Key_7), [this] {
+                           open({PageAddress::Kind::Journal});
+                       }});
         auto *current = static_cast<page::Page *>(m_stack->currentWidget());
         for (page::Command &command : current->commands()) {
             all.push_back(std::move(command));

@@ -3,6 +3,7 @@
 
 #include "models/ports/clock.h"
 #include "models/ports/fleetfeed.h"
+#include "models/ports/journalstore.h"
 #include "models/ports/querysource.h"
 #include "ui/page/page.h"
 #include "ui/page/pagecontext.h"
@@ -17,6 +18,9 @@ class QStackedWidget;
 
 namespace readyroom::fleetui {
 class FleetPage;
+}
+namespace readyroom::journalui {
+class JournalPage;
 }
 namespace readyroom::page {
 class EmptyState;
@@ -45,8 +49,8 @@ public:
     /// Says why there is nothing to show, finding by finding.
     void showFindings(const QString &sentence, const QString &nextStep, const QStringList &findings);
 
-    /// Builds the pages. Feed and queries outlive the window; `limits` are drawn where their signals are.
-    void attach(FleetFeed &feed, QuerySource &queries, std::vector<rules::Limit> limits = {});
+    /// Builds the pages. Feed, queries and journal outlive the window; `limits` are drawn where their signals are.
+    void attach(FleetFeed &feed, QuerySource &queries, JournalStore &journal, std::vector<rules::Limit> limits = {});
     /// Opens a page; before attach() it is remembered.
     void open(const PageAddress &address);
     /// What is shown; Fleet before attach().
@@ -82,6 +86,7 @@ private:
     std::vector<rules::Limit> m_limits;
     fleetui::FleetPage *m_fleet = nullptr;
     service::ServicePage *m_service = nullptr;
+    journalui::JournalPage *m_journal = nullptr;
     PageAddress m_address;
     bool m_remembersGeometry = false;
 };

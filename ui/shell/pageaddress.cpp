@@ -10,6 +10,9 @@ std::optional<PageAddress> PageAddress::fromText(const QString &text)
     if (text == "fleet"_L1) {
         return PageAddress{};
     }
+    if (text == "journal"_L1) {
+        return PageAddress{Kind::Journal};
+    }
     static constexpr QLatin1StringView service("service/");
     if (text.startsWith(service) && text.size() > service.size()) {
         return PageAddress{Kind::Service, text.mid(service.size())};

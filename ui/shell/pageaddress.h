@@ -7,9 +7,9 @@
 
 namespace readyroom::shell {
 
-/// What `--page` names: "fleet", or "service/NAME".
+/// What `--page` names: "fleet", "service/NAME" or "journal".
 struct PageAddress {
-    enum class Kind { Fleet, Service };
+    enum class Kind { Fleet, Service, Journal };
     Kind kind = Kind::Fleet;
     QString service = {}; ///< Service only
     bool operator==(const PageAddress &) const = default;

@@ -76,13 +76,18 @@ void ElidedLabel::setElideMode(Qt::TextElideMode mode)
 
 bool ElidedLabel::isElided() const
 {
-    return QFontMetrics(font()).horizontalAdvance(m_text) > width();
+    return QFontMetrics(font()).horizontalAdvance(m_text) > width() - overhang();
 }
 
 QSize ElidedLabel::sizeHint() const
 {
     const QFontMetrics metrics(font());
-    return {metrics.horizontalAdvance(m_text) + 1, metrics.height()};
+    return {metrics.horizontalAdvance(m_text) + overhang() + 1, metrics.height()};
+}
+
+int ElidedLabel::overhang() const
+{
+    return m_text.isEmpty() ? 0 : std::max(0, -QFontMetrics(font()).leftBearing(m_text.front()));
 }
 
 QSize ElidedLabel::minimumSizeHint() const
@@ -97,8 +102,8 @@ void ElidedLabel::paintEvent(QPaintEvent *)
     const paint::Theme &theme = m_themes.theme();
     const bool neutral = m_tone == paint::Tone::Neutral;
     painter.setPen(!neutral ? theme.textOf(m_tone) : m_muted ? theme.mutedText : theme.text);
-    painter.drawText(rect(), static_cast<int>(m_alignment) | Qt::TextSingleLine,
-                     QFontMetrics(font()).elidedText(m_text, m_elideMode, width()));
+    painter.drawText(rect().adjusted(overhang(), 0, 0, 0), static_cast<int>(m_alignment) | Qt::TextSingleLine,
+                     QFontMetrics(font()).elidedText(m_text, m_elideMode, width() - overhang()));
 }
 
 bool ElidedLabel::event(QEvent *event)

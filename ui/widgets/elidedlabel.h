@@ -34,6 +34,9 @@ protected:
     bool event(QEvent *event) override;
 
 private:
+    /// How far the first letter reaches out to the left of where it stands, as a large J does.
+    [[nodiscard]] int overhang() const;
+
     const ThemeSource &m_themes;
     QString m_text;
     paint::Tone m_tone = paint::Tone::Neutral;

@@ -49,6 +49,10 @@ QString fileOf(Symbol symbol)
         return u"chevron-right"_s;
     case Symbol::Table:
         return u"table"_s;
+    case Symbol::Journal:
+        return u"journal"_s;
+    case Symbol::Verify:
+        return u"verify"_s;
     }
     return {};
 }

@@ -22,7 +22,9 @@ enum class Symbol {
     Close,
     ChevronDown,
     ChevronRight,
-    Table
+    Table,
+    Journal,
+    Verify
 };
 
 /// An icon drawn from SVG in one colour, crisp at any size and device pixel ratio. `disabled` is used for

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/fakefeed.h"
 #include "tests/support/fakefleet.h"
+#include "tests/support/fakejournal.h"
 #include "tests/support/fakequeries.h"
 #include "ui/fleet/fleetpage.h"
 #include "ui/fleet/fleetview.h"
@@ -28,8 +29,9 @@ struct Stage {
     page::ViewTime time{clock};
     fakes::FakeFeed feed;
     fakes::FakeQueries queries;
+    fakes::FakeJournal journal;
     const std::vector<rules::Limit> limits;
-    fleetui::FleetPage page{{themes, time, feed, queries, limits}};
+    fleetui::FleetPage page{{themes, time, feed, queries, journal, limits}};
 
     explicit Stage(fleet::FleetSnapshot fleet)
         : feed(std::move(fleet))

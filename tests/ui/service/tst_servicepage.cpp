@@ -2,6 +2,7 @@
 #include "tests/models/items/modelspy.h"
 #include "tests/support/fakefeed.h"
 #include "tests/support/fakefleet.h"
+#include "tests/support/fakejournal.h"
 #include "tests/support/fakequeries.h"
 #include "ui/charts/timechart.h"
 #include "ui/page/emptystate.h"
@@ -32,8 +33,9 @@ struct Stage {
     page::ViewTime time{clock};
     fakes::FakeFeed feed;
     fakes::FakeQueries queries;
+    fakes::FakeJournal journal;
     std::vector<rules::Limit> limits;
-    ServicePage page{{themes, time, feed, queries, limits}};
+    ServicePage page{{themes, time, feed, queries, journal, limits}};
 
     explicit Stage(fleet::FleetSnapshot fleet, const QString &name = {}, std::vector<rules::Limit> ruleLimits = {})
         : feed(std::move(fleet))

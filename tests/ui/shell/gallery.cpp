@@ -2,13 +2,19 @@
 // readyroom_gallery FOLDER: pictures of every page in every state, with made-up data.
 #include "tests/support/fakefeed.h"
 #include "tests/support/fakefleet.h"
+#include "tests/support/fakejournal.h"
 #include "tests/support/fakequeries.h"
 #include "ui/paint/typography.h"
 #include "ui/shell/mainwindow.h"
 
+#include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QDir>
 #include <QTest>
+
+#include <functional>
+#include <vector>
 
 using namespace readyroom;
 using namespace Qt::StringLiterals;
@@ -20,6 +26,10 @@ struct Shot {
     fleet::FleetSnapshot fleet;
     shell::PageAddress page = {};
     QSize size = {1440, 900};
+    std::vector<journal::Event> events = fakes::fiveEvents(fakes::moment());
+    JournalHealth health = {};
+    /// Brings the page into the state that is pictured.
+    std::function<void(shell::MainWindow &, fakes::FakeJournal &)> prepare = {};
 };
 
 void take(const Shot &shot, const paint::Theme &theme, const QDir &folder)
@@ -28,14 +38,19 @@ void take(const Shot &shot, const paint::Theme &theme, const QDir &folder)
     const fakes::FakeClock clock(fakes::moment());
     fakes::FakeFeed feed(shot.fleet);
     fakes::FakeQueries queries;
+    fakes::FakeJournal journal(shot.events);
+    journal.setHealth(shot.health);
     shell::MainWindow window(themes, clock);
     window.resize(shot.size);
     window.attach(
-        feed, queries,
+        feed, queries, journal,
         {{.metric = "service:latency_seconds", .matchers = {series::Matcher::equal("quantile", "0.95")}, .value = 1.0},
          {.metric = "service:cache_hit_ratio", .value = 0.5, .bad = rules::Limit::Bad::Below}});
     window.open(shot.page);
     window.show();
+    if (shot.prepare) {
+        shot.prepare(window, journal);
+    }
     // The first turn answers the queries, the second lays out what they brought.
     (void)QTest::qWaitForWindowExposed(&window);
     QCoreApplication::processEvents();
@@ -59,6 +74,35 @@ int main(int argc, char **argv)
         return shell::PageAddress{shell::PageAddress::Kind::Service, name};
     };
     const QString longName = fakes::longNamesFleet().services.front().name;
+    const shell::PageAddress journalPage{shell::PageAddress::Kind::Journal};
+    const auto openEntry = [](int row) {
+        return [row](shell::MainWindow &window, fakes::FakeJournal &) {
+            auto *view = window.findChild<QAbstractItemView *>(u"journalView"_s);
+            view->setFocus(Qt::OtherFocusReason);
+            view->setCurrentIndex(view->model()->index(row, 0));
+            Q_EMIT view->activated(view->currentIndex());
+        };
+    };
+    const auto verify = [](std::vector<journal::Damage> damage) {
+        return [damage](shell::MainWindow &window, fakes::FakeJournal &store) {
+            store.setDamage(damage);
+            window.findChild<QAbstractButton *>(u"verifyJournal"_s)->click();
+        };
+    };
+    const auto failReading = [](shell::MainWindow &window, fakes::FakeJournal &store) {
+        store.failWith(Error{Error::Kind::Io, u"The journal's database cannot be read: disk I/O error."_s});
+        window.findChild<QAbstractButton *>(u"kind-0"_s)->click();
+    };
+    const auto filterNothing = [](shell::MainWindow &window, fakes::FakeJournal &) {
+        window.findChild<QAbstractButton *>(u"kind-4"_s)->click();
+    };
+    const auto many = [] { return fakes::manyEvents(3000, fakes::moment()); };
+    const JournalHealth away{
+        JournalHealth::State::Away,
+        u"The team's server db.example.test does not answer; events are kept here and sent later."_s, 12};
+    const JournalHealth failing{JournalHealth::State::Failing,
+                                u"The journal cannot be written: the disk is full. It is tried again every second."_s,
+                                3};
     const Shot shots[]{
         {u"fleet"_s, fakes::pictureFleet()},
         {u"fleet-1280"_s, fakes::pictureFleet(), {}, {1280, 720}},
@@ -78,6 +122,47 @@ int main(int argc, char **argv)
         {u"service-broken"_s, fakes::brokenFleet(), service(u"broken-0"_s)},
         {u"service-missing"_s, fakes::pictureFleet(), service(u"nowhere"_s)},
         {u"service-long"_s, fakes::longNamesFleet(), service(longName), {1280, 720}},
+        {u"journal-none"_s, fakes::pictureFleet(), journalPage, {1440, 900}, {}},
+        {u"journal-five"_s, fakes::pictureFleet(), journalPage},
+        {u"journal-five-1280"_s, fakes::pictureFleet(), journalPage, {1280, 720}},
+        {u"journal-entry"_s, fakes::pictureFleet(), journalPage, {1440, 900}, many(), {}, openEntry(8)},
+        {u"journal-entry-1280"_s, fakes::pictureFleet(), journalPage, {1280, 720}, many(), {}, openEntry(8)},
+        {u"journal-thousands"_s, fakes::pictureFleet(), journalPage, {1440, 900}, many()},
+        {u"journal-thousands-2560"_s, fakes::pictureFleet(), journalPage, {2560, 1440}, many(), {}, openEntry(3)},
+        {u"journal-thousands-1280"_s, fakes::pictureFleet(), journalPage, {1280, 720}, many()},
+        {u"journal-narrow"_s, fakes::pictureFleet(), journalPage, {980, 720}, many(), {}, openEntry(3)},
+        {u"journal-long"_s,
+         fakes::longNamesFleet(),
+         journalPage,
+         {1280, 720},
+         fakes::longEvents(fakes::moment()),
+         {},
+         openEntry(0)},
+        {u"journal-nomatch"_s,
+         fakes::pictureFleet(),
+         journalPage,
+         {1280, 720},
+         fakes::fiveEvents(fakes::moment()),
+         {},
+         filterNothing},
+        {u"journal-unreadable"_s,
+         fakes::pictureFleet(),
+         journalPage,
+         {1280, 720},
+         fakes::fiveEvents(fakes::moment()),
+         {},
+         failReading},
+        {u"journal-away"_s, fakes::pictureFleet(), journalPage, {1280, 720}, many(), away},
+        {u"journal-failing"_s, fakes::pictureFleet(), journalPage, {1280, 720}, many(), failing},
+        {u"journal-holds"_s, fakes::pictureFleet(), journalPage, {1280, 720}, many(), {}, verify({})},
+        {u"journal-damaged"_s,
+         fakes::pictureFleet(),
+         journalPage,
+         {1280, 720},
+         many(),
+         {},
+         verify({{{fakes::FakeJournal::writer(), 7}, u"its bytes do not have the hash that is stored beside them"_s},
+                 {{fakes::FakeJournal::writer(), 8}, u"it does not follow the entry before it"_s}})},
     };
     for (const Shot &shot : shots) {
         if (only.isEmpty() || shot.name.startsWith(only)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/fakefeed.h"
 #include "tests/support/fakefleet.h"
+#include "tests/support/fakejournal.h"
 #include "tests/support/fakequeries.h"
 #include "ui/page/emptystate.h"
 #include "ui/shell/commandpalette.h"
@@ -29,6 +30,7 @@ struct Stage {
     fakes::FakeClock clock{fakes::moment()};
     fakes::FakeFeed feed;
     fakes::FakeQueries queries;
+    fakes::FakeJournal journal{fakes::fiveEvents(fakes::moment())};
     shell::MainWindow window{themes, clock};
 
     explicit Stage(fleet::FleetSnapshot fleet = fakes::pictureFleet())
@@ -39,7 +41,7 @@ struct Stage {
         window.activateWindow();
         (void)QTest::qWaitForWindowActive(&window);
     }
-    void attach() { window.attach(feed, queries); }
+    void attach() { window.attach(feed, queries, journal); }
 
     template<typename T> T *find(const char *name) { return window.findChild<T *>(QLatin1StringView(name)); }
     bool shows(const char *name)
@@ -99,6 +101,7 @@ private Q_SLOTS:
     {
         QCOMPARE(PageAddress::fromText(u"fleet"_s), PageAddress{});
         QCOMPARE(PageAddress::fromText(u"service/a/b"_s), (PageAddress{PageAddress::Kind::Service, u"a/b"_s}));
+        QCOMPARE(PageAddress::fromText(u"journal"_s), PageAddress{PageAddress::Kind::Journal});
         QVERIFY(!PageAddress::fromText(u"service/"_s));
         QVERIFY(!PageAddress::fromText(u"alerts"_s));
     }
@@ -110,6 +113,10 @@ private Q_SLOTS:
         QTest::keyClick(&stage.window, Qt::Key_2, Qt::ControlModifier);
         QVERIFY(stage.shows("servicePage"));
         QCOMPARE(stage.window.address().service, u"checkout"_s);
+        QTest::keyClick(&stage.window, Qt::Key_7, Qt::ControlModifier);
+        QVERIFY(stage.shows("journalPage"));
+        QCOMPARE(stage.window.windowTitle(), u"Journal – Readyroom"_s);
+        QCOMPARE(stage.find<shell::Rail>("rail")->current(), 2);
         QTest::keyClick(&stage.window, Qt::Key_1, Qt::ControlModifier);
         QVERIFY(stage.shows("fleetPage"));
     }
@@ -145,6 +152,8 @@ private Q_SLOTS:
         QCOMPARE(stage.window.address().service, u"bagtrack"_s);
         stage.command(u"go fleet"_s);
         QVERIFY(stage.shows("fleetPage"));
+        stage.command(u"go journal"_s);
+        QVERIFY(stage.shows("journalPage"));
         stage.command(u"last hour"_s);
         QCOMPARE(stage.window.time().range(), Duration(1h));
         stage.command(u"pause"_s);

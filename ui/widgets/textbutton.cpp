@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/textbutton.h"
+
+#include "ui/paint/typography.h"
+#include "ui/widgets/focusring.h"
+#include "ui/widgets/themesource.h"
+
+#include <QPainter>
+
+namespace readyroom::widgets {
+
+namespace {
+
+constexpr int padding = 12;
+constexpr int symbolSize = 14;
+constexpr int gap = 6;
+
+} // namespace
+
+TextButton::TextButton(const ThemeSource &themes, const QString &text, std::optional<Symbol> symbol, QWidget *parent)
+    : QAbstractButton(parent)
+    , m_themes(themes)
+    , m_symbol(symbol)
+{
+    setText(text);
+    setAccessibleName(text);
+    setFont(paint::font(paint::TextSize::Body));
+    setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    connect(&m_themes, &ThemeSource::changed, this, qOverload<>(&QWidget::update));
+}
+
+QSize TextButton::sizeHint() const
+{
+    const int symbol = m_symbol ? symbolSize + gap : 0;
+    return {QFontMetrics(font()).horizontalAdvance(text()) + symbol + 2 * padding, paint::space::control};
+}
+
+void TextButton::enterEvent(QEnterEvent *event)
+{
+    update();
+    QAbstractButton::enterEvent(event);
+}
+
+void TextButton::leaveEvent(QEvent *event)
+{
+    update();
+    QAbstractButton::leaveEvent(event);
+}
+
+void TextButton::paintEvent(QPaintEvent *)
+{
+    const paint::Theme &theme = m_themes.theme();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const bool pressed = isChecked() || isDown();
+    const QColor text = !isEnabled() ? theme.placeholder : pressed ? theme.selectionText : theme.text;
+    painter.setPen(QPen(isChecked() ? theme.accent : theme.hairline, 1.0));
+    painter.setBrush(pressed ? theme.selection : underMouse() && isEnabled() ? theme.hover : theme.surface);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), paint::space::controlRadius,
+                            paint::space::controlRadius);
+    QRect box = rect().adjusted(padding, 0, -padding, 0);
+    if (m_symbol) {
+        widgets::icon(*m_symbol, theme.mutedText)
+            .paint(&painter, QRect(box.left(), (height() - symbolSize) / 2, symbolSize, symbolSize), Qt::AlignCenter,
+                   isEnabled() ? QIcon::Normal : QIcon::Disabled);
+        box.setLeft(box.left() + symbolSize + gap);
+    }
+    painter.setPen(text);
+    painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, this->text());
+    if (hasFocus()) {
+        paintFocusRing(painter, QRectF(rect()), paint::space::controlRadius, theme);
+    }
+}
+
+} // namespace readyroom::widgets

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/widgets/icon.h"
+
+#include <QAbstractButton>
+
+#include <optional>
+
+namespace readyroom::widgets {
+
+class ThemeSource;
+
+/// A bordered button with a word and perhaps a symbol before it. Checkable, it is a chip that filters.
+class TextButton final : public QAbstractButton {
+    Q_OBJECT
+public:
+    explicit TextButton(const ThemeSource &themes, const QString &text, std::optional<Symbol> symbol = {},
+                        QWidget *parent = nullptr);
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void enterEvent(QEnterEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+
+private:
+    const ThemeSource &m_themes;
+    std::optional<Symbol> m_symbol;
+};
+
+} // namespace readyroom::widgets
