@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/ports/error.h"
+#include "models/ports/journalstore.h"
 #include "models/ports/time.h"
 
 #include <QString>
@@ -43,9 +44,25 @@ struct LintArguments {
     QStringList files;
 };
 
+struct JournalArguments {
+    enum class Verb { List, Verify, Export };
+    enum class Format { Table, Json, JsonLines, Csv };
+
+    Verb verb = Verb::List;
+    QString file; ///< empty: the journal of this account
+    JournalFilter filter; ///< list and export
+    std::optional<Duration> since; ///< instead of filter.from: that long before now
+    std::optional<std::size_t> limit; ///< list: the newest so many; absent: all
+    Format format = Format::Table; ///< list: Table or Json; export: JsonLines or Csv
+    bool head = false; ///< export: the tree head instead of the events
+    QString headFile; ///< verify: a head to verify against; export: where the head goes, empty for standard output
+};
+
 /// What follows the name of the command. Failures are Kind::Config and one sentence.
 [[nodiscard]] Result<StatusArguments> parseStatusArguments(const QStringList &arguments);
 [[nodiscard]] Result<QueryArguments> parseQueryArguments(const QStringList &arguments);
 [[nodiscard]] Result<LintArguments> parseLintArguments(const QStringList &arguments);
+
+[[nodiscard]] Result<JournalArguments> parseJournalArguments(const QStringList &arguments);
 
 } // namespace readyroom::ctl

@@ -17,7 +17,15 @@ enum class Exit { Fine = 0, Findings = 1 };
 [[nodiscard]] QCoro::Task<Result<Exit>> query(QueryArguments arguments, std::stop_token stop);
 [[nodiscard]] Result<Exit> lint(const LintArguments &arguments);
 
+/// What `journal list|verify|export` does with a store, which must outlive it.
+[[nodiscard]] QCoro::Task<Result<Exit>> journalCommand(JournalStore &store, JournalArguments arguments, Timestamp now,
+                                                       std::stop_token stop);
+/// The same with the journal file that is asked for, which is only read.
+[[nodiscard]] QCoro::Task<Result<Exit>> journalFile(JournalArguments arguments, std::stop_token stop);
+
 /// Writes to standard output and flushes. Kind::Io when nobody reads it any more.
 [[nodiscard]] Result<void> print(const QByteArray &text);
+/// Says a sentence on standard error, after the name of the program.
+void warn(const QString &sentence);
 
 } // namespace readyroom::ctl

@@ -24,15 +24,16 @@ constexpr const char *usage = R"(Usage: readyroomctl COMMAND
   query  EXPR (--fleet FILE | --demo | --url PAGE | --prometheus URL)
          [--at T | --range D --step D] [--wait D] [--output table|json]
   lint   FILE...
+  journal list   [--service S] [--kind K] [--from T | --since D] [--to T] [--text WORDS] [--limit N]
+                 [--journal FILE] [--output table|json]
+  journal verify [--head FILE] [--journal FILE]
+  journal export [--service S] [--kind K] [--from T | --since D] [--to T] [--text WORDS]
+                 [--journal FILE] [--output jsonl|csv] | --head [FILE]
 
-Exit code: 0 all well, 1 something critical (status) or findings (lint), 2 used wrongly or could not run.
+Exit code: 0 all well, 1 something critical (status) or findings (lint, journal verify), 2 used wrongly or could not
+run.
 See readyroomctl(1).
 )";
-
-void say(const QString &sentence)
-{
-    std::fputs(qPrintable(u"readyroomctl: "_s + sentence + u'\n'), stderr);
-}
 
 QString explained(const Error &error)
 {
@@ -77,7 +78,7 @@ private:
 int exitCode(const Result<ctl::Exit> &result)
 {
     if (!result) {
-        say(explained(result.error()));
+        ctl::warn(explained(result.error()));
         return couldNotRun;
     }
     return static_cast<int>(*result);
@@ -105,20 +106,6 @@ template<typename Arguments, typename Command> int runCommand(const Result<Argum
 
 } // namespace
 
-namespace readyroom::ctl {
-
-Result<void> print(const QByteArray &text)
-{
-    if (std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stdout)
-            != static_cast<std::size_t>(text.size())
-        || std::fflush(stdout) != 0) {
-        return failure(Error::Kind::Io, u"Standard output cannot be written to."_s);
-    }
-    return {};
-}
-
-} // namespace readyroom::ctl
-
 int main(int argc, char **argv)
 {
     // A reader that went away is an error of the write, not the end of the process.
@@ -144,12 +131,15 @@ int main(int argc, char **argv)
     if (command == "query"_L1) {
         return runCommand(ctl::parseQueryArguments(rest), &ctl::query);
     }
+    if (command == "journal"_L1) {
+        return runCommand(ctl::parseJournalArguments(rest), &ctl::journalFile);
+    }
     if (command == "lint"_L1) {
         const Result<ctl::LintArguments> files = ctl::parseLintArguments(rest);
         return exitCode(files ? ctl::lint(*files) : std::unexpected(files.error()));
     }
     if (!command.isEmpty()) {
-        say(u"There is no command \"%1\"."_s.arg(command));
+        ctl::warn(u"There is no command \"%1\"."_s.arg(command));
     }
     std::fputs(usage, stderr);
     return couldNotRun;

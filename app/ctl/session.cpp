@@ -4,6 +4,9 @@
 #include "app/async/completion.h"
 #include "app/async/sleep.h"
 #include "app/config/lint.h"
+#include "app/storage/startedevent.h"
+
+#include <QCoreApplication>
 
 namespace readyroom::ctl {
 
@@ -45,7 +48,10 @@ fleet::Fleet fleetOfPage(const QUrl &page)
 
 } // namespace
 
-Session::Session() = default;
+Session::Session(JournalStore *journal)
+    : m_journal(journal)
+{
+}
 
 Session::~Session()
 {
@@ -72,7 +78,7 @@ QCoro::Task<Result<QString>> Session::startLab(std::stop_token stop)
     co_return co_await completion;
 }
 
-Result<void> Session::startEngine(fleet::Fleet fleet)
+Result<void> Session::startEngine(fleet::Fleet fleet, const QString &name)
 {
     config::Loaded<monitor::EngineOptions> options = monitor::engineOptions(std::move(fleet));
     if (!options) {
@@ -80,6 +86,9 @@ Result<void> Session::startEngine(fleet::Fleet fleet)
     }
     m_engine = std::make_unique<monitor::Engine>(std::move(*options));
     m_queries = std::make_unique<sources::LocalSource>(*m_engine);
+    if (m_journal != nullptr) {
+        m_journal->post({storage::startedEvent(QCoreApplication::applicationName(), name, now())});
+    }
     m_engine->start();
     return {};
 }
@@ -87,7 +96,7 @@ Result<void> Session::startEngine(fleet::Fleet fleet)
 QCoro::Task<Result<void>> Session::open(SourceOption source, std::stop_token stop)
 {
     if (!source.page.isEmpty()) {
-        co_return startEngine(fleetOfPage(source.page));
+        co_return startEngine(fleetOfPage(source.page), source.page.toString());
     }
     QString file = source.fleetFile;
     if (source.demo) {
@@ -101,7 +110,7 @@ QCoro::Task<Result<void>> Session::open(SourceOption source, std::stop_token sto
     if (!fleet) {
         co_return std::unexpected(withSentences(fleet.error()));
     }
-    co_return startEngine(std::move(*fleet));
+    co_return startEngine(std::move(*fleet), file);
 }
 
 QCoro::Task<> Session::poll(std::optional<Duration> wait, std::stop_token stop)

@@ -5,6 +5,7 @@
 #include "app/lab/labprocess.h"
 #include "app/monitor/engine.h"
 #include "app/sources/localsource.h"
+#include "models/ports/journalstore.h"
 
 #include <QCoroTask>
 
@@ -17,7 +18,8 @@ namespace readyroom::ctl {
 /// A fleet that is polled for the length of one command: the one of a file, the demo fleet, or a single page.
 class Session final {
 public:
-    Session();
+    /// With a journal, which must outlive it, what happens is recorded there.
+    explicit Session(JournalStore *journal = nullptr);
     ~Session();
     Session(const Session &) = delete;
     Session &operator=(const Session &) = delete;
@@ -35,8 +37,9 @@ public:
 
 private:
     [[nodiscard]] QCoro::Task<Result<QString>> startLab(std::stop_token stop);
-    [[nodiscard]] Result<void> startEngine(fleet::Fleet fleet);
+    [[nodiscard]] Result<void> startEngine(fleet::Fleet fleet, const QString &name);
 
+    JournalStore *m_journal;
     std::unique_ptr<lab::LabProcess> m_lab;
     std::unique_ptr<monitor::Engine> m_engine;
     std::unique_ptr<sources::LocalSource> m_queries;

@@ -5,8 +5,10 @@
 #include "app/ctl/session.h"
 #include "app/ctl/statusjson.h"
 #include "app/ctl/statustable.h"
+#include "app/storage/sqlitejournal.h"
 
 #include <algorithm>
+#include <memory>
 
 namespace readyroom::ctl {
 
@@ -67,7 +69,17 @@ QCoro::Task<Result<Exit>> watch(Session &session, Output output, std::stop_token
 
 QCoro::Task<Result<Exit>> status(StatusArguments arguments, std::stop_token stop)
 {
-    Session session;
+    // A one-shot status looks and is gone; only who keeps looking tells what happened.
+    std::unique_ptr<storage::SqliteJournal> journal;
+    if (arguments.watch) {
+        journal = std::make_unique<storage::SqliteJournal>();
+        QObject::connect(journal.get(), &JournalStore::healthChanged, journal.get(), [store = journal.get()] {
+            if (const JournalHealth health = store->health(); !health.text.isEmpty()) {
+                warn(health.text);
+            }
+        });
+    }
+    Session session(journal.get());
     if (const Result<void> opened = co_await session.open(arguments.source, stop); !opened) {
         co_return std::unexpected(opened.error());
     }
