@@ -84,6 +84,12 @@ Result<void> Session::startEngine(fleet::Fleet fleet, const QString &name)
     if (!options) {
         return std::unexpected(withSentences(options.error()));
     }
+    if (m_journal != nullptr) {
+        // From the engine thread, which ends before this session does.
+        options->events = [journal = m_journal](std::vector<journal::Event> events) {
+            journal->post(std::move(events));
+        };
+    }
     m_engine = std::make_unique<monitor::Engine>(std::move(*options));
     m_queries = std::make_unique<sources::LocalSource>(*m_engine);
     if (m_journal != nullptr) {

@@ -97,6 +97,10 @@ void DesktopSession::take(Loaded loaded, const QString &file)
     }
     std::vector<rules::Limit> limits = rules::limitsOf(loaded->stateRules);
     m_journal = std::make_unique<storage::SqliteJournal>();
+    // From the engine thread, which ends before the journal does.
+    loaded->events = [journal = m_journal.get()](std::vector<journal::Event> events) {
+        journal->post(std::move(events));
+    };
     m_engine = std::make_unique<monitor::Engine>(std::move(*loaded));
     m_queries = std::make_unique<sources::LocalSource>(*m_engine);
     connect(&m_engine->feed(), &FleetFeed::changed, this, &DesktopSession::lookForAnswers);

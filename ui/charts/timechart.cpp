@@ -112,6 +112,11 @@ void TimeChart::setThresholds(std::vector<Threshold> thresholds)
     }
 }
 
+const std::vector<Marker> &TimeChart::markers() const
+{
+    return m_model->markers;
+}
+
 void TimeChart::setMarkers(std::vector<Marker> markers)
 {
     if (markers != m_model->markers) {

@@ -47,6 +47,7 @@ public:
     void setThresholds(std::vector<Threshold> thresholds);
     [[nodiscard]] const std::vector<Threshold> &thresholds() const;
     void setMarkers(std::vector<Marker> markers);
+    [[nodiscard]] const std::vector<Marker> &markers() const;
 
     /// The time that the width shows; `live` writes "now" at the right edge. An empty or reversed window is ignored.
     void setWindow(Timestamp from, Timestamp to, bool live = true);

@@ -6,6 +6,7 @@
 #include "tests/support/fakequeries.h"
 #include "ui/charts/timechart.h"
 #include "ui/page/emptystate.h"
+#include "ui/service/eventmarkers.h"
 #include "ui/service/querychart.h"
 #include "ui/service/servicepage.h"
 #include "ui/widgets/elidedlabel.h"
@@ -227,6 +228,46 @@ private Q_SLOTS:
         stage.queries.release();
         QCOMPARE(stage.text("serviceName"), u"mailer"_s);
         QVERIFY(stage.find<QueryChart>("latencyChart")->promql().contains(u"service=\"mailer\""_s));
+    }
+
+    void whatHappenedIsMarkedOnTheCharts()
+    {
+        using journal::EventKind;
+        Stage stage(fakes::pictureFleet(), u"checkout"_s);
+        const auto markers = [&stage](const char *chart) { return stage.find<QueryChart>(chart)->chart().markers(); };
+        QVERIFY(markers("latencyChart").empty());
+        journal::Event ofEdge = fakes::event(EventKind::ServiceState, fakes::moment() - 1min, u"edge"_s);
+        ofEdge.environment = u"staging"_s;
+        (void)stage.journal.record(
+            {fakes::event(EventKind::BreakerState, fakes::moment() - 4min, u"checkout"_s), ofEdge});
+        QCOMPARE(markers("latencyChart").size(), std::size_t{1});
+        QCOMPARE(markers("requestsChart"), markers("latencyChart"));
+        const charts::Marker marker = markers("latencyChart").front();
+        QCOMPARE(marker.at, fakes::moment() - 4min);
+        QCOMPARE(marker.label, u"payments open"_s);
+        QCOMPARE(marker.tone, paint::Tone::Critical);
+        // Tests run in Pacific/Chatham.
+        QCOMPARE(marker.tooltip, u"15:41:00 Breaker payments of 10.0.0.1:8080 went from closed to open"_s);
+        stage.page.showService({}, u"edge"_s);
+        QCOMPARE(markers("latencyChart").size(), std::size_t{1});
+        QCOMPARE(markers("latencyChart").front().label, u"critical"_s);
+    }
+
+    void eventsOfOneMomentShareAMarker()
+    {
+        using journal::EventKind;
+        const Timestamp at = fakes::moment();
+        const fakes::FakeJournal journal({fakes::event(EventKind::EndpointRecovered, at, u"checkout"_s),
+                                          fakes::event(EventKind::EndpointFailed, at + 100ms, u"checkout"_s),
+                                          fakes::event(EventKind::ServiceState, at + 300ms, u"checkout"_s),
+                                          fakes::event(EventKind::Note, at + 2min, u"checkout"_s)});
+        const std::vector<charts::Marker> markers = service::markersOf(journal.entries());
+        QCOMPARE(markers.size(), std::size_t{2});
+        QCOMPARE(markers.front().label, u"critical"_s);
+        QCOMPARE(markers.front().tone, paint::Tone::Critical);
+        QCOMPARE(markers.front().tooltip.count(u'\n'), 2);
+        QCOMPARE(markers.back().label, u"note"_s);
+        QCOMPARE(markers.back().tone, paint::Tone::Accent);
     }
 
     void keysGoBackAndOn()
