@@ -39,6 +39,7 @@ struct Answer {
     Timings timings;
     std::optional<Timestamp> tlsExpiry = {}; ///< notAfter of the peer's leaf certificate, when TLS was used
     std::optional<Error> error = {}; ///< set when transport failed; status and body are then not to be trusted
+    QByteArray requestId = {}; ///< the X-Request-ID that was sent, to find the request in the log of the server
 
     /// Value of the first header called `lowerCaseName`, or an empty view.
     [[nodiscard]] QByteArrayView header(QByteArrayView lowerCaseName) const
