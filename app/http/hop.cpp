@@ -36,7 +36,7 @@ Timings::Seconds phase(CURL *easy, CURLINFO info)
 
 } // namespace
 
-Hop::Hop(Id id, const Request &request, Duration timeLeft, SharedPromise promise)
+Hop::Hop(Id id, const Request &request, const QByteArray &method, Duration timeLeft, SharedPromise promise)
     : m_id(id)
     , m_easy(curl_easy_init())
     , m_body(request.body)
@@ -44,10 +44,10 @@ Hop::Hop(Id id, const Request &request, Duration timeLeft, SharedPromise promise
     , m_promise(std::move(promise))
 {
     setUp(request, timeLeft);
-    setUpMethod(request);
+    setUpMethod(method);
     setUpHeaders(request);
     if (isHttps(request.url)) {
-        setUpTls(request.tls);
+        setUpTls(request);
     }
 }
 
@@ -99,18 +99,18 @@ void Hop::setUp(const Request &request, Duration timeLeft)
     }
 }
 
-void Hop::setUpMethod(const Request &request)
+void Hop::setUpMethod(const QByteArray &method)
 {
-    if (request.method == "HEAD") {
+    if (method == "HEAD") {
         curl_easy_setopt(m_easy, CURLOPT_NOBODY, 1L);
         return;
     }
-    if (!m_body.isEmpty() || request.method == "POST") {
+    if (!m_body.isEmpty() || method == "POST") {
         curl_easy_setopt(m_easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(m_body.size()));
         curl_easy_setopt(m_easy, CURLOPT_POSTFIELDS, m_body.constData());
     }
-    if (request.method != "GET" || !m_body.isEmpty()) {
-        curl_easy_setopt(m_easy, CURLOPT_CUSTOMREQUEST, request.method.constData());
+    if (method != "GET" || !m_body.isEmpty()) {
+        curl_easy_setopt(m_easy, CURLOPT_CUSTOMREQUEST, method.constData());
     }
 }
 
@@ -132,8 +132,9 @@ void Hop::setUpHeaders(const Request &request)
     curl_easy_setopt(m_easy, CURLOPT_HTTPHEADER, m_headers);
 }
 
-void Hop::setUpTls(const fleet::Tls &tls)
+void Hop::setUpTls(const Request &request)
 {
+    const fleet::Tls &tls = request.tls;
     curl_easy_setopt(m_easy, CURLOPT_SSL_VERIFYPEER, tls.verify ? 1L : 0L);
     curl_easy_setopt(m_easy, CURLOPT_SSL_VERIFYHOST, tls.verify ? 2L : 0L);
     curl_easy_setopt(m_easy, CURLOPT_CERTINFO, 1L);
@@ -142,8 +143,16 @@ void Hop::setUpTls(const fleet::Tls &tls)
     }
     if (!tls.cert.isEmpty()) {
         curl_easy_setopt(m_easy, CURLOPT_SSLCERT, QFile::encodeName(tls.cert).constData());
-        const QString key = tls.key.isEmpty() ? tls.cert : tls.key;
-        curl_easy_setopt(m_easy, CURLOPT_SSLKEY, QFile::encodeName(key).constData());
+        const QByteArray &key = request.credentials.clientKey;
+        if (key.isEmpty()) {
+            const QString file = tls.key.isEmpty() ? tls.cert : tls.key;
+            curl_easy_setopt(m_easy, CURLOPT_SSLKEY, QFile::encodeName(file).constData());
+        } else {
+            curl_blob blob{.data = const_cast<char *>(key.constData()),
+                           .len = static_cast<std::size_t>(key.size()),
+                           .flags = CURL_BLOB_COPY};
+            curl_easy_setopt(m_easy, CURLOPT_SSLKEY_BLOB, &blob);
+        }
     }
 }
 

@@ -35,7 +35,7 @@ public:
     using SharedPromise = std::shared_ptr<const async::Promise<HopResult>>;
 
     /// `request` must be valid (see checkRequest) and `timeLeft` positive.
-    Hop(Id id, const Request &request, Duration timeLeft, SharedPromise promise);
+    Hop(Id id, const Request &request, const QByteArray &method, Duration timeLeft, SharedPromise promise);
     ~Hop();
     Hop(const Hop &) = delete;
     Hop &operator=(const Hop &) = delete;
@@ -51,9 +51,9 @@ public:
 
 private:
     void setUp(const Request &request, Duration timeLeft);
-    void setUpMethod(const Request &request);
+    void setUpMethod(const QByteArray &method);
     void setUpHeaders(const Request &request);
-    void setUpTls(const fleet::Tls &tls);
+    void setUpTls(const Request &request);
     void addHeader(const QByteArray &line);
 
     Id m_id;

@@ -4,6 +4,7 @@
 #include "app/http/origin.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 namespace readyroom::http {
@@ -33,10 +34,24 @@ bool breaksLine(QByteArrayView text)
     return std::ranges::any_of(text, [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
 }
 
+bool isRequestId(const Answer::Header &header)
+{
+    return header.first.compare("x-request-id", Qt::CaseInsensitive) == 0;
+}
+
+/// Frameworks that obey one of these would turn a GET into something else.
+bool overridesMethod(QByteArrayView name)
+{
+    return std::ranges::any_of(std::array{"x-http-method-override", "x-http-method", "x-method-override"},
+                               [&](const char *header) { return name.compare(header, Qt::CaseInsensitive) == 0; });
+}
+
 bool hasSecrets(const Request &request)
 {
     return !request.credentials.isEmpty() || !request.tls.cert.isEmpty()
-        || !std::ranges::all_of(request.headers, belongsToNoOrigin);
+        || !std::ranges::all_of(request.headers, [](const Answer::Header &header) {
+               return belongsToNoOrigin(header) || isRequestId(header);
+           });
 }
 
 void dropWhatBelongsToOrigin(Request &request, bool sameHost)
@@ -64,10 +79,8 @@ Result<Request> redirected(Request request, int status, QByteArrayView location)
         || (target.scheme() != "http"_L1 && target.scheme() != "https"_L1)) {
         return failure(Error::Kind::Http, u"%1 redirects to an address that cannot be followed"_s.arg(hostPort(from)));
     }
-    const bool keepsMethod = status == 307 || status == 308 || request.method == "HEAD";
-    const bool becomesGet = status == 303 || request.method == "POST";
-    if (!keepsMethod && becomesGet) {
-        request.method = "GET";
+    if (request.reading == Reading::Query && status != 307 && status != 308) {
+        request.reading = Reading::Get;
         request.body.clear();
         std::erase_if(request.headers, [](const Answer::Header &header) {
             return header.first.compare("content-type", Qt::CaseInsensitive) == 0;
@@ -92,6 +105,49 @@ Result<Request> redirected(Request request, int status, QByteArrayView location)
     return request;
 }
 
+QByteArray methodOf(Reading reading)
+{
+    switch (reading) {
+    case Reading::Get:
+        return "GET";
+    case Reading::Head:
+        return "HEAD";
+    case Reading::Query:
+        return "POST";
+    }
+    return {};
+}
+
+bool isMethod(QByteArrayView text)
+{
+    return isToken(text);
+}
+
+Result<void> checkReadsOnly(const Request &request)
+{
+    if (std::ranges::any_of(request.headers, overridesMethod, &Answer::Header::first)) {
+        return failure(Error::Kind::Config,
+                       u"A header that overrides the method is not sent with a request that reads"_s);
+    }
+    if (request.reading != Reading::Query) {
+        return request.body.isEmpty()
+            ? Result<void>()
+            : failure(Error::Kind::Config, u"A request that reads has no body, unless it is a query"_s);
+    }
+    const QString path = request.url.path();
+    const bool isQuery = path.endsWith("/api/v1/query"_L1) || path.endsWith("/api/v1/query_range"_L1);
+    const bool isForm = std::ranges::any_of(request.headers, [](const Answer::Header &header) {
+        return header.first.compare("content-type", Qt::CaseInsensitive) == 0
+            && header.second == "application/x-www-form-urlencoded";
+    });
+    if (!isQuery || !isForm) {
+        return failure(Error::Kind::Config,
+                       u"%1 is not the address of a Prometheus query"_s.arg(
+                           request.url.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery)));
+    }
+    return {};
+}
+
 Result<Request> checked(Request request)
 {
     const QString scheme = request.url.scheme();
@@ -99,9 +155,6 @@ Result<Request> checked(Request request)
         return failure(
             Error::Kind::Config,
             u"\"%1\" is not an http or https address"_s.arg(request.url.toDisplayString(QUrl::RemoveUserInfo)));
-    }
-    if (!isToken(request.method)) {
-        return failure(Error::Kind::Config, u"The request method is not a word"_s);
     }
     for (const auto &[name, value] : request.headers) {
         if (!isToken(name) || breaksLine(value)) {

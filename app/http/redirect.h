@@ -15,6 +15,12 @@ namespace readyroom::http {
 /// another one. Errors: Kind::Http when the target is unusable, or must not be followed for safety.
 [[nodiscard]] Result<Request> redirected(Request request, int status, QByteArrayView location);
 
+/// A method of RFC 9110 or any other word that may stand in its place.
+[[nodiscard]] bool isMethod(QByteArrayView text);
+
+/// Whether the request changes nothing, as far as its head tells. Errors: Kind::Config.
+[[nodiscard]] Result<void> checkReadsOnly(const Request &request);
+
 /// Whether the request makes sense: scheme, host, no line breaks smuggled into headers. Errors: Kind::Config.
 /// Also moves user info from the URL into the credentials when there are none.
 [[nodiscard]] Result<Request> checked(Request request);

@@ -19,16 +19,32 @@ struct Credentials {
     QByteArray bearer = {}; ///< token for `Authorization: Bearer`; wins over user and password
     QString user = {}; ///< HTTP basic, sent at once without waiting for a challenge
     QString password = {};
+    QByteArray clientKey = {}; ///< PEM, of the certificate in `tls`; wins over the file named there
 
+    /// Nothing for the header Authorization.
     [[nodiscard]] bool isEmpty() const { return bearer.isEmpty() && user.isEmpty() && password.isEmpty(); }
 };
 
-/// One HTTP request. Everything that limits the answer is a field, so that nothing is unlimited.
+/// The methods that change nothing, so that they need no permit.
+enum class Reading {
+    Get,
+    Head,
+    /// A POST that only asks, of a Prometheus API: the path must end with /api/v1/query or /api/v1/query_range and the
+    /// body be a form. A GET would not do, because a long expression does not fit into a URL everywhere.
+    Query
+};
+
+/// "GET", "HEAD" or "POST".
+[[nodiscard]] QByteArray methodOf(Reading reading);
+
+/// One HTTP request that reads; Transport::change() is for all others. Everything that limits the answer is a field, so
+/// that nothing is unlimited.
 struct Request {
     QUrl url; ///< http or https; user info in it counts as credentials when `credentials` is empty
-    QByteArray method = "GET";
-    std::vector<Answer::Header> headers = {}; ///< belong to the origin of `url`, as credentials do
-    QByteArray body = {};
+    Reading reading = Reading::Get;
+    /// Belong to the origin of `url`, as credentials do. X-Request-ID is added unless it is here.
+    std::vector<Answer::Header> headers = {};
+    QByteArray body = {}; ///< of a Query
     Credentials credentials = {};
     fleet::Tls tls = {};
     Duration timeout{3000}; ///< for everything, from name lookup to last byte, all redirects included

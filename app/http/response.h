@@ -22,6 +22,7 @@ struct Response {
     std::optional<Timestamp> tlsExpiry = {}; ///< notAfter of the certificate that the peer showed at its last handshake
     std::optional<Error> error = {};
     QUrl effectiveUrl = {}; ///< after redirects; without user info
+    QByteArray requestId = {}; ///< the X-Request-ID that was sent to `effectiveUrl`; empty when nothing was sent
 
     /// Value of the first header called `lowerCaseName`, or an empty view.
     [[nodiscard]] QByteArrayView header(QByteArrayView lowerCaseName) const

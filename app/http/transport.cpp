@@ -11,6 +11,7 @@
 #include <QPointer>
 #include <QThread>
 #include <QTimer>
+#include <QUuid>
 
 #include <chrono>
 
@@ -33,9 +34,21 @@ Timings shifted(Timings timings, Timings::Seconds by)
     return timings;
 }
 
-Response failed(Error error, const Request &request)
+QByteArray requestIdOf(const Request &request)
 {
-    return {.error = std::move(error), .effectiveUrl = request.url};
+    for (const auto &[name, value] : request.headers) {
+        if (name.compare("x-request-id", Qt::CaseInsensitive) == 0) {
+            return value;
+        }
+    }
+    return {};
+}
+
+void ensureRequestId(Request &request)
+{
+    if (requestIdOf(request).isEmpty()) {
+        request.headers.emplace_back("X-Request-ID", QUuid::createUuid().toByteArray(QUuid::WithoutBraces));
+    }
 }
 
 Error tooManyRedirects(const Request &request)
@@ -48,8 +61,9 @@ Error tooManyRedirects(const Request &request)
 
 } // namespace
 
-Transport::Transport(QObject *parent)
+Transport::Transport(const security::Redactor &redactor, QObject *parent)
     : QObject(parent)
+    , m_redactor(redactor)
     , m_multi(std::make_unique<CurlMulti>([this](CURL *easy, CURLcode code) {
         Hop *hop = Hop::of(easy);
         hop->finish(code);
@@ -66,62 +80,123 @@ Transport::~Transport()
     }
 }
 
+Response Transport::failed(Error error, const Request &request) const
+{
+    return {
+        .error = m_redactor.redacted(std::move(error)), .effectiveUrl = request.url, .requestId = requestIdOf(request)};
+}
+
 QCoro::Task<Response> Transport::fetch(Request request, std::stop_token stop)
 {
     Q_ASSERT(thread() == QThread::currentThread());
+    Result<Request> sound = checked(std::move(request));
+    if (!sound) {
+        co_return Response{.error = m_redactor.redacted(std::move(sound.error()))};
+    }
+    if (Result<void> reads = checkReadsOnly(*sound); !reads) {
+        co_return Response{.error = m_redactor.redacted(std::move(reads.error()))};
+    }
+    co_return co_await follow(*std::move(sound), std::move(stop));
+}
+
+QCoro::Task<Response> Transport::follow(Request current, std::stop_token stop)
+{
     using Steady = std::chrono::steady_clock;
     const QPointer<Transport> self{this};
     const Steady::time_point start = Steady::now();
-
-    Result<Request> current = checked(std::move(request));
-    if (!current) {
-        co_return Response{.error = std::move(current.error())};
-    }
+    learnSecrets(current);
     for (int redirects = 0;; ++redirects) {
-        const Steady::duration passed = Steady::now() - start;
-        const auto timeLeft = std::chrono::ceil<Duration>(current->timeout - passed);
+        ensureRequestId(current);
+        const auto passed = std::chrono::floor<Duration>(Steady::now() - start);
+        const Duration timeLeft = current.timeout - passed;
         if (timeLeft <= Duration::zero()) {
-            co_return failed(timeoutError({}, *current), *current);
+            co_return failed(timeoutError({}, current), current);
         }
-        Result<HopResult> hop = co_await send(*current, timeLeft, stop);
-        if (!hop || !self) {
-            co_return failed(hop ? async::cancelledError() : std::move(hop.error()), *current);
+        Result<HopResult> hop = co_await send(current, methodOf(current.reading), timeLeft, stop);
+        if (!self) {
+            co_return Response{.error = async::cancelledError(), .effectiveUrl = current.url};
         }
-        Response response{.status = hop->answer.status,
-                          .headers = {},
-                          .body = {},
-                          .timings = shifted(hop->timings, passed),
-                          .tlsExpiry = expiryOf(current->url, *hop),
-                          .error = explain(*hop, *current),
-                          .effectiveUrl = current->url};
-        response.headers = std::move(hop->answer.headers);
-        if (response.error) {
+        if (!hop) {
+            co_return failed(std::move(hop.error()), current);
+        }
+        Response response = responseOf(*std::move(hop), current, passed);
+        if (response.error || current.maxRedirects == 0 || !isRedirect(response.status)
+            || response.header("location").isEmpty()) {
             co_return response;
         }
-        if (current->maxRedirects == 0 || !isRedirect(response.status) || response.header("location").isEmpty()) {
-            response.body = std::move(hop->answer.body);
+        response.body.clear();
+        if (redirects == current.maxRedirects) {
+            response.error = tooManyRedirects(current);
             co_return response;
         }
-        if (redirects == current->maxRedirects) {
-            response.error = tooManyRedirects(*current);
-            co_return response;
-        }
-        Result<Request> next = redirected(*current, response.status, response.header("location"));
+        Result<Request> next = redirected(current, response.status, response.header("location"));
         if (!next) {
-            response.error = std::move(next.error());
+            response.error = m_redactor.redacted(std::move(next.error()));
             co_return response;
         }
-        current = std::move(next);
+        current = *std::move(next);
     }
 }
 
-QCoro::Task<Result<HopResult>> Transport::send(Request request, Duration timeLeft, std::stop_token stop)
+QCoro::Task<Response> Transport::change(Request request, QByteArray method, security::Permit permit,
+                                        std::stop_token stop)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    const QPointer<Transport> self{this};
+    Result<Request> sound = checked(std::move(request));
+    if (sound && (sound->reading != Reading::Get || !isMethod(method))) {
+        sound = failure(Error::Kind::Config, u"The request method is not a word"_s);
+    }
+    if (!sound) {
+        co_return Response{.error = m_redactor.redacted(std::move(sound.error()))};
+    }
+    learnSecrets(*sound);
+    ensureRequestId(*sound);
+    if (Result<void> allowed = permit.check(); !allowed) {
+        co_return Response{.error = m_redactor.redacted(std::move(allowed.error())), .effectiveUrl = sound->url};
+    }
+    Result<HopResult> hop = co_await send(*sound, method, sound->timeout, std::move(stop));
+    if (!self) {
+        co_return Response{.error = async::cancelledError(), .effectiveUrl = sound->url};
+    }
+    co_return hop ? responseOf(*std::move(hop), *sound, Duration::zero()) : failed(std::move(hop.error()), *sound);
+}
+
+Response Transport::responseOf(HopResult hop, const Request &request, Duration passed)
+{
+    Response response{.status = hop.answer.status,
+                      .headers = {},
+                      .body = {},
+                      .timings = shifted(hop.timings, passed),
+                      .tlsExpiry = expiryOf(request.url, hop),
+                      .error = explain(hop, request),
+                      .effectiveUrl = request.url,
+                      .requestId = requestIdOf(request)};
+    response.headers = std::move(hop.answer.headers);
+    if (response.error) {
+        response.error = m_redactor.redacted(*std::move(response.error));
+    } else {
+        response.body = std::move(hop.answer.body);
+    }
+    return response;
+}
+
+void Transport::learnSecrets(const Request &request)
+{
+    const Credentials &secrets = request.credentials;
+    m_redactor.add(secrets.bearer);
+    m_redactor.add(secrets.clientKey);
+    m_redactor.addBasic(secrets.user, secrets.password);
+}
+
+QCoro::Task<Result<HopResult>> Transport::send(Request request, QByteArray method, Duration timeLeft,
+                                               std::stop_token stop)
 {
     const QPointer<Transport> self{this};
     auto [owned, completion] = async::makeCompletion<HopResult>();
     const auto promise = std::make_shared<const async::Promise<HopResult>>(std::move(owned));
     const std::uint64_t id = ++m_lastHop;
-    auto hop = std::make_unique<Hop>(id, request, timeLeft, promise);
+    auto hop = std::make_unique<Hop>(id, request, method, timeLeft, promise);
     if (!m_multi->add(hop->easy())) {
         co_return failure(Error::Kind::Limit, u"The request to %1 could not be started"_s.arg(hostPort(request.url)));
     }

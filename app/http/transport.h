@@ -3,6 +3,8 @@
 
 #include "app/http/request.h"
 #include "app/http/response.h"
+#include "app/security/permit.h"
+#include "app/security/redactor.h"
 
 #include <QCoroTask>
 #include <QHash>
@@ -30,10 +32,14 @@ struct HopResult;
 /// Redirects are followed up to the request's limit. What belongs to the first origin (scheme, host and port), that is
 /// credentials, the client certificate and all headers but Accept, Accept-Language and Content-Type, is not sent to
 /// another one, nor is a body; from https to http a request with credentials is not followed at all.
+///
+/// Every request carries X-Request-ID: the one among its headers, or a new UUID (RFC 4122, version 4). It is kept
+/// across redirects within an origin; another origin gets a new one. Secrets that are sent are made known to the
+/// redactor, and no error holds one.
 class Transport final : public QObject {
     Q_OBJECT
 public:
-    explicit Transport(QObject *parent = nullptr);
+    explicit Transport(const security::Redactor &redactor = {}, QObject *parent = nullptr);
     /// Requests under way end with Kind::Cancelled, from the event loop.
     ~Transport() override;
 
@@ -42,14 +48,26 @@ public:
     /// (the request makes no sense). A requested stop ends it with Kind::Cancelled.
     [[nodiscard]] QCoro::Task<Response> fetch(Request request, std::stop_token stop = {});
 
+    /// Sends a request that changes something, by any method: the only way to do so. `permit` is looked at as the last
+    /// thing before the request goes out; when it is void, nothing is sent and the error is Kind::Unsupported.
+    /// Redirects are not followed but are the answer, because the permit was given for this address. Otherwise as
+    /// fetch(); `request.reading` must be Get.
+    [[nodiscard]] QCoro::Task<Response> change(Request request, QByteArray method, security::Permit permit,
+                                               std::stop_token stop = {});
+
     /// Requests on the wire.
     [[nodiscard]] std::size_t active() const { return m_hops.size(); }
 
 private:
-    QCoro::Task<Result<HopResult>> send(Request request, Duration timeLeft, std::stop_token stop);
+    QCoro::Task<Response> follow(Request request, std::stop_token stop);
+    QCoro::Task<Result<HopResult>> send(Request request, QByteArray method, Duration timeLeft, std::stop_token stop);
+    [[nodiscard]] Response failed(Error error, const Request &request) const;
+    [[nodiscard]] Response responseOf(HopResult hop, const Request &request, Duration passed);
+    void learnSecrets(const Request &request);
     void drop(std::uint64_t hop);
     [[nodiscard]] std::optional<Timestamp> expiryOf(const QUrl &url, const HopResult &result);
 
+    security::Redactor m_redactor;
     std::unique_ptr<CurlMulti> m_multi;
     std::unordered_map<std::uint64_t, std::unique_ptr<Hop>> m_hops;
     std::uint64_t m_lastHop = 0;

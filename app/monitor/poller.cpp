@@ -43,7 +43,8 @@ Answer answerOf(const Target &target, Timestamp at, http::Response response)
             .body = std::move(response.body),
             .timings = response.timings,
             .tlsExpiry = response.tlsExpiry,
-            .error = std::move(response.error)};
+            .error = std::move(response.error),
+            .requestId = std::move(response.requestId)};
 }
 
 } // namespace

@@ -57,8 +57,7 @@ http::Request PrometheusSource::request(QLatin1StringView call,
         path.chop(1);
     }
     request.url.setPath(path + u"/api/v1/"_s + call);
-    // A POST, because a long expression does not fit into a URL everywhere.
-    request.method = "POST";
+    request.reading = http::Reading::Query;
     request.headers = {{"content-type", "application/x-www-form-urlencoded"}, {"accept", "application/json"}};
     request.body = form;
     request.credentials = m_credentials;

@@ -91,6 +91,7 @@ private Q_SLOTS:
             u"(system_clock::now|steady_clock::now|currentDateTime|currentMSecs|QElapsedTimer|time\\(nullptr\\))"_s);
         row("only async touches raw awaitables", u"app"_s, u"\\bawait_(ready|suspend|resume)\\b"_s, u"^app/async/"_s);
         row("no raw awaitables in ui", u"ui"_s, u"\\bawait_(ready|suspend|resume)\\b"_s);
+        row("libcurl only in app/http", u"app"_s, u"\\bcurl_(easy|multi)_"_s, u"^app/http/"_s);
         row("no throw in models", u"models"_s, u"^(.*[ ;{(])?throw [A-Za-z:]+[({]"_s);
         row("no throw in app", u"app"_s, u"^(.*[ ;{(])?throw [A-Za-z:]+[({]"_s);
         row("no throw in ui", u"ui"_s, u"^(.*[ ;{(])?throw [A-Za-z:]+[({]"_s);
@@ -107,6 +108,37 @@ private Q_SLOTS:
         QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
     }
 
+    /// There is one way to an endpoint that changes something: http::Transport::change, which takes a permit that only
+    /// the arming gate makes. The lab is the demo fleet itself, not a part of what watches it.
+    void oneWayToChangeSomething_data()
+    {
+        QTest::addColumn<QString>("folder");
+        QTest::addColumn<QString>("forbidden");
+        QTest::addColumn<QString>("except");
+        const auto row = [](const char *name, const QString &forbidden, const QString &except) {
+            for (const QString &folder : {u"app"_s, u"ui"_s, u"models"_s}) {
+                QTest::addRow("%s: %s", qPrintable(folder), name) << folder << forbidden << except;
+            }
+        };
+        const QString lab = u"^app/lab/"_s;
+        const QString http = u"^app/http/"_s;
+        row("no QNetworkAccessManager", u"QNetwork(AccessManager|Request|Reply)"_s, {});
+        row("no sockets",
+            u"(#include *<(QTcpSocket|QSslSocket|QUdpSocket|QLocalSocket|QAbstractSocket|sys/socket.h)|(^|[ (!=])::connect\\()"_s,
+            lab);
+        row("no other HTTP client", u"#include *<httplib"_s, lab);
+        row("no programs", u"(#include *<(QProcess|spawn.h)|\\b(popen|system|execvp?e?|posix_spawn)\\()"_s, lab);
+        row("no method but those that read", u"\"(POST|PUT|DELETE|PATCH|PURGE|BAN|MOVE|COPY|CONNECT|OPTIONS)\""_s,
+            u"^app/(lab/|http/(hop\\.cpp|redirect\\.cpp|request\\.h))"_s);
+        row("no hop but by the transport", u"\\b(make_unique<Hop>|Hop\\()"_s,
+            u"^app/http/(hop\\.(h|cpp)|transport\\.cpp)"_s);
+        row("no permit but by the gate", u"\\bfriend\\b.*\\bArmingGate\\b|[ (]Permit\\(m?_?span"_s,
+            u"^app/security/(permit\\.h|arminggate\\.cpp)"_s);
+        row("no permit made by a trick", u"(reinterpret_cast|bit_cast|memcpy).*Permit"_s, {});
+    }
+
+    void oneWayToChangeSomething() { linkDirections(); }
+
     void rulesFindWhatTheyForbid()
     {
         // The patterns above must be able to fail: this file and the folders that may do so contain what they look for.
@@ -114,6 +146,11 @@ private Q_SLOTS:
         QVERIFY(!offences(u"ui/charts"_s, QString::fromLatin1(chartsHeader)).isEmpty());
         QVERIFY(!offences(u"app/desktop"_s, QString::fromLatin1(widgetsHeader)).isEmpty());
         QVERIFY(!offences(u"app/async"_s, u"\\bawait_(ready|suspend|resume)\\b"_s).isEmpty());
+        QVERIFY(!offences(u"app/http"_s, u"\\bcurl_(easy|multi)_"_s).isEmpty());
+        QVERIFY(!offences(u"app/http"_s, u"\\b(make_unique<Hop>|Hop\\()"_s).isEmpty());
+        QVERIFY(!offences(u"app/http"_s, u"\"(POST|PUT)\""_s).isEmpty());
+        QVERIFY(!offences(u"app/security"_s, u"\\bfriend\\b.*\\bArmingGate\\b|[ (]Permit\\(m?_?span"_s).isEmpty());
+        QVERIFY(!offences(u"app/lab"_s, u"#include *<(QProcess|spawn.h)"_s).isEmpty());
     }
 
     void everyFileIsLicensedAndOfReadableSize()

@@ -10,10 +10,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Request secretRequest(const QString &url, const QByteArray &method = "GET")
+Request secretRequest(const QString &url, Reading reading = Reading::Get)
 {
     return {.url = QUrl(url),
-            .method = method,
+            .reading = reading,
             .headers = {{"X-Key", "k"}, {"Accept", "text/plain"}},
             .credentials = {.bearer = "t"},
             .tls = {.cert = u"/c.pem"_s, .key = u"/k.pem"_s, .verify = false}};
@@ -70,34 +70,80 @@ private Q_SLOTS:
 
     void methods_data()
     {
-        QTest::addColumn<QByteArray>("method");
+        QTest::addColumn<int>("reading");
         QTest::addColumn<int>("status");
-        QTest::addColumn<QByteArray>("next");
-        QTest::newRow("POST 302") << QByteArray("POST") << 302 << QByteArray("GET");
-        QTest::newRow("POST 303") << QByteArray("POST") << 303 << QByteArray("GET");
-        QTest::newRow("POST 307") << QByteArray("POST") << 307 << QByteArray("POST");
-        QTest::newRow("POST 308") << QByteArray("POST") << 308 << QByteArray("POST");
-        QTest::newRow("PUT 303") << QByteArray("PUT") << 303 << QByteArray("GET");
-        QTest::newRow("PUT 302") << QByteArray("PUT") << 302 << QByteArray("PUT");
-        QTest::newRow("HEAD 303") << QByteArray("HEAD") << 303 << QByteArray("HEAD");
+        QTest::addColumn<int>("next");
+        const auto row = [](const char *name, Reading reading, int status, Reading next) {
+            QTest::newRow(name) << static_cast<int>(reading) << status << static_cast<int>(next);
+        };
+        row("POST 302", Reading::Query, 302, Reading::Get);
+        row("POST 303", Reading::Query, 303, Reading::Get);
+        row("POST 307", Reading::Query, 307, Reading::Query);
+        row("POST 308", Reading::Query, 308, Reading::Query);
+        row("HEAD 303", Reading::Head, 303, Reading::Head);
     }
     void methods()
     {
-        QFETCH(QByteArray, method);
+        QFETCH(int, reading);
         QFETCH(int, status);
-        Request request = secretRequest(u"http://a/"_s, method);
+        QFETCH(int, next);
+        Request request = secretRequest(u"http://a/"_s, static_cast<Reading>(reading));
         request.body = "secret";
-        const Result<Request> next = redirected(request, status, "/b");
-        QTEST(next.value().method, "next");
-        QCOMPARE(next->body.isEmpty(), next->method == "GET");
+        const Result<Request> followed = redirected(request, status, "/b");
+        QCOMPARE(static_cast<int>(followed.value().reading), next);
+        QCOMPARE(followed->body.isEmpty(), reading == static_cast<int>(Reading::Query) && next != reading);
     }
 
     void bodiesStayAtTheirOrigin()
     {
-        Request request = secretRequest(u"http://a/"_s, "POST");
+        Request request = secretRequest(u"http://a/"_s, Reading::Query);
         request.body = "secret";
         QVERIFY(!redirected(request, 307, "http://b/"));
         QVERIFY(redirected(request, 303, "http://b/").value().body.isEmpty());
+    }
+
+    void theRequestIdIsNoSecretButStays()
+    {
+        Request request{.url = QUrl(u"https://a/"_s), .headers = {{"X-Request-ID", "1"}}};
+        QCOMPARE(redirected(request, 302, "/b").value().headers.size(), std::size_t{1});
+        QVERIFY(redirected(request, 302, "http://a/").value().headers.empty());
+    }
+
+    void whatReadsOnly_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<int>("reading");
+        QTest::addColumn<QByteArray>("header");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<bool>("reads");
+        const auto row = [](const char *name, const QString &url, Reading reading, const QByteArray &header,
+                            const QByteArray &body, bool reads) {
+            QTest::newRow(name) << url << static_cast<int>(reading) << header << body << reads;
+        };
+        const QByteArray form = "Content-Type: application/x-www-form-urlencoded";
+        row("GET", u"http://a/metrics"_s, Reading::Get, {}, {}, true);
+        row("HEAD", u"http://a/metrics"_s, Reading::Head, {}, {}, true);
+        row("GET with a body", u"http://a/"_s, Reading::Get, {}, "x", false);
+        row("query", u"http://a/prom/api/v1/query"_s, Reading::Query, form, "query=up", true);
+        row("range", u"http://a/api/v1/query_range"_s, Reading::Query, form, "query=up", true);
+        row("another path", u"http://a/api/v1/admin/tsdb/delete_series"_s, Reading::Query, form, "match=up", false);
+        row("path in the query", u"http://a/delete?/api/v1/query"_s, Reading::Query, form, "query=up", false);
+        row("no form", u"http://a/api/v1/query"_s, Reading::Query, "Content-Type: application/json", "{}", false);
+        row("override", u"http://a/"_s, Reading::Get, "X-HTTP-Method-Override: DELETE", {}, false);
+        row("override in another case", u"http://a/"_s, Reading::Get, "x-method-OVERRIDE: PUT", {}, false);
+    }
+    void whatReadsOnly()
+    {
+        QFETCH(QString, url);
+        QFETCH(int, reading);
+        QFETCH(QByteArray, header);
+        QFETCH(QByteArray, body);
+        QFETCH(bool, reads);
+        Request request{.url = QUrl(url), .reading = static_cast<Reading>(reading), .body = body};
+        if (const qsizetype colon = header.indexOf(':'); colon > 0) {
+            request.headers = {{header.left(colon), header.mid(colon + 2)}};
+        }
+        QCOMPARE(checkReadsOnly(request).has_value(), reads);
     }
 
     void userInfoBecomesCredentials()

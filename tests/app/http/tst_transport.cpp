@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/http/transport.h"
+#include "app/security/arminggate.h"
+#include "tests/app/monitor/handclock.h"
 #include "tests/support/await.h"
 #include "tests/support/hostileserver.h"
 
@@ -7,6 +9,7 @@
 #include <QTcpServer>
 #include <QTest>
 #include <QThread>
+#include <QUuid>
 
 #include <zlib.h>
 
@@ -205,14 +208,16 @@ private Q_SLOTS:
         server.on("/", HostileServer::answer("ok"));
         fetch({.url = server.url("/"), .credentials = {.bearer = "t0ken"}});
         fetch({.url = server.url("/"), .credentials = {.user = u"ann"_s, .password = u"pw"_s}});
-        fetch({.url = server.url("/"), .method = "PURGE", .headers = {{"X-Key", "a"}}});
-        fetch({.url = server.url("/"), .method = "POST", .body = "{}"});
+        server.on("/api/v1/query", HostileServer::answer("ok"));
+        fetch({.url = server.url("/api/v1/query"),
+               .reading = Reading::Query,
+               .headers = {{"Content-Type", "application/x-www-form-urlencoded"}},
+               .body = "query=up"});
         const QList<QByteArray> heads = server.requests();
         QVERIFY(heads.value(0).contains("Authorization: Bearer t0ken"));
         QVERIFY(heads.value(1).contains(QByteArray("Authorization: Basic " + QByteArray("ann:pw").toBase64())));
-        QVERIFY(heads.value(2).startsWith("PURGE / HTTP/1.1"));
-        QVERIFY(heads.value(3).contains("Content-Length: 2"));
-        QVERIFY(!heads.value(3).contains("Content-Type"));
+        QVERIFY(heads.value(2).startsWith("POST /api/v1/query HTTP/1.1"));
+        QVERIFY(heads.value(2).contains("Content-Length: 8"));
     }
 
     void keepsConnections()
@@ -277,6 +282,115 @@ private Q_SLOTS:
         QCOMPARE(response.error.value().kind, Kind::Timeout);
         // A deadline for each hop would end after the redirect, which drips for more than a second, and two more.
         QVERIFY2(clock.elapsed() >= 1990 && clock.elapsed() < 3000, qPrintable(QString::number(clock.elapsed())));
+    }
+
+    void everyRequestHasAnId()
+    {
+        HostileServer server;
+        server.on("/", HostileServer::answer("ok"));
+        const QByteArray first = fetch({.url = server.url("/")}).requestId;
+        const QByteArray second = fetch({.url = server.url("/")}).requestId;
+        QVERIFY(!QUuid(QString::fromLatin1(first)).isNull());
+        QVERIFY(first != second);
+        const Response own = fetch({.url = server.url("/"), .headers = {{"x-request-id", "mine-1"}}});
+        QCOMPARE(own.requestId, QByteArray("mine-1"));
+        const Response failed = fetch({.url = server.url("/never"), .timeout = Duration{50}});
+        QVERIFY(failed.error);
+        const QList<QByteArray> heads = server.requests();
+        QCOMPARE(heads.size(), 4);
+        QVERIFY(heads[0].contains(QByteArray("X-Request-ID: " + first)));
+        QVERIFY(heads[1].contains(QByteArray("X-Request-ID: " + second)));
+        QCOMPARE(heads[2].toLower().count("x-request-id: "), 1);
+        QVERIFY(heads[2].contains("x-request-id: mine-1"));
+        QVERIFY(heads[3].contains(QByteArray("X-Request-ID: " + failed.requestId)));
+    }
+
+    void theIdIsKeptWithinAnOrigin()
+    {
+        HostileServer server;
+        HostileServer other;
+        server.on("/a", HostileServer::redirect(server.url("/b")));
+        server.on("/b", HostileServer::redirect(other.url("/c")));
+        other.on("/c", HostileServer::answer("ok"));
+        const Response response = fetch({.url = server.url("/a"), .headers = {{"X-Request-ID", "mine-1"}}});
+        QCOMPARE(response.status, 200);
+        QCOMPARE(server.requests().size(), 2);
+        QVERIFY(server.requests()[0].contains("X-Request-ID: mine-1"));
+        QVERIFY(server.requests()[1].contains("X-Request-ID: mine-1"));
+        QVERIFY(!other.requests()[0].contains("mine-1"));
+        QVERIFY(other.requests()[0].contains(QByteArray("X-Request-ID: " + response.requestId)));
+        QVERIFY(!QUuid(QString::fromLatin1(response.requestId)).isNull());
+    }
+
+    void noErrorHoldsASecret()
+    {
+        HostileServer server;
+        const QByteArray secret = "s3cr3t-t0ken";
+        // A server that plays back what it got.
+        server.on("/", HostileServer::redirect(QUrl(u"http://s3cr3t-t0ken.localhost:1/"_s)));
+        const security::Redactor redactor;
+        Transport transport(redactor);
+        const auto outcome = outcomeOf(transport.fetch({.url = server.url("/"), .credentials = {.bearer = secret}}));
+        QTRY_VERIFY_WITH_TIMEOUT(*outcome, 20000);
+        const Error error = (*outcome)->error.value();
+        QCOMPARE(error.kind, Kind::Connect);
+        QVERIFY2(error.message.contains(u"•••.localhost:1"_s), qPrintable(error.message));
+        QVERIFY2(!error.detail.contains(QString::fromLatin1(secret)), qPrintable(error.detail));
+        // The same redactor serves the log.
+        QCOMPARE(redactor.redacted(secret), QByteArray("\u2022\u2022\u2022"));
+    }
+
+    void changesNothingWithoutAPermit()
+    {
+        HostileServer server;
+        server.on("/", HostileServer::answer("done"));
+        const auto clock = std::make_shared<test::HandClock>();
+        security::ArmingGate gate(clock);
+        gate.setEnvironments({{.name = u"lab"_s, .armFor = Duration{60'000}}});
+        const ArmingConfirmation typed{ArmingConfirmation::How::Typed, u"lab"_s};
+        QVERIFY(gate.arm(u"lab"_s, typed));
+
+        const Response done = change({.url = server.url("/"), .body = "{}"}, "POST", *gate.permit(u"lab"_s, u"a"_s));
+        QVERIFY(!done.error);
+        QCOMPARE(done.body, QByteArray("done"));
+        QVERIFY(!change({.url = server.url("/")}, "PURGE", *gate.permit(u"lab"_s, u"b"_s)).error);
+        QCOMPARE(server.requests().size(), 2);
+        QVERIFY(server.requests()[0].startsWith("POST / HTTP/1.1"));
+        QVERIFY(server.requests()[0].contains("Content-Length: 2"));
+        QVERIFY(!server.requests()[0].contains("Content-Type"));
+        QVERIFY(server.requests()[0].contains(QByteArray("X-Request-ID: " + done.requestId)));
+        QVERIFY(server.requests()[1].contains("PURGE / HTTP/1.1"));
+
+        auto tooLate = gate.permit(u"lab"_s, u"restart"_s);
+        gate.disarm();
+        const Response refused = change({.url = server.url("/")}, "POST", *std::move(tooLate));
+        QCOMPARE(refused.error.value().kind, Kind::Unsupported);
+        QCOMPARE(refused.error->message, u"lab is not armed any more, so \"restart\" was not done."_s);
+
+        QVERIFY(gate.arm(u"lab"_s, typed));
+        auto expired = gate.permit(u"lab"_s, u"restart"_s);
+        clock->advance(Duration{60'000});
+        QCOMPARE(change({.url = server.url("/")}, "POST", *std::move(expired)).error.value().kind, Kind::Unsupported);
+        QVERIFY(gate.arm(u"lab"_s, typed));
+        QCOMPARE(change({.url = server.url("/")}, "NO WORD", *gate.permit(u"lab"_s, u"c"_s)).error.value().kind,
+                 Kind::Config);
+        QCOMPARE(server.requests().size(), 2);
+        QCOMPARE(server.connections(), 1);
+    }
+
+    void aPermitIsForOneAddressAndOneRequest()
+    {
+        HostileServer server;
+        server.on("/", HostileServer::redirect(server.url("/other"), "307 Temporary Redirect"));
+        server.on("/other", HostileServer::answer("done"));
+        security::ArmingGate gate(std::make_shared<test::HandClock>());
+        gate.setEnvironments({{.name = u"lab"_s, .confirm = fleet::Environment::Confirm::Click}});
+        QVERIFY(gate.arm(u"lab"_s, {ArmingConfirmation::How::Clicked, {}}));
+        auto permit = gate.permit(u"lab"_s, u"a"_s);
+        QCOMPARE(change({.url = server.url("/")}, "POST", *std::move(permit)).status, 307);
+        QCOMPARE(change({.url = server.url("/other")}, "POST", *std::move(permit)).error.value().kind,
+                 Kind::Unsupported);
+        QCOMPARE(server.requests().size(), 1);
     }
 
     void sevenHungRequestsDelayNobody()
@@ -363,9 +477,14 @@ private:
         const auto outcome = outcomeOf(shared().fetch(std::move(request)));
         return QTest::qWaitFor([&] { return outcome->has_value(); }, 20000) ? std::move(**outcome) : Response{};
     }
+    static Response change(Request request, const QByteArray &method, security::Permit permit)
+    {
+        const auto outcome = outcomeOf(shared().change(std::move(request), method, std::move(permit)));
+        return QTest::qWaitFor([&] { return outcome->has_value(); }, 20000) ? std::move(**outcome) : Response{};
+    }
     static Transport &shared()
     {
-        static auto *const transport = new Transport(QCoreApplication::instance());
+        static auto *const transport = new Transport({}, QCoreApplication::instance());
         return *transport;
     }
 };
