@@ -105,22 +105,21 @@ std::optional<fleet::SecretRef> AccessReader::secret(const YamlPtr &node, const 
     if (node->isScalar()) {
         m_complaints.at(
             *node,
-            u"%1 must not be written into this file; name where it is kept: {env: VARIABLE} or {file: PATH}."_s.arg(
-                what));
+            u"%1 must not be written into this file; name where it is kept: {keychain: NAME}, {env: VARIABLE} or "
+            "{file: PATH}."_s.arg(what));
         return std::nullopt;
     }
     const MapReader map(node, keys::secret, what, m_complaints);
     if (!map.isMap()) {
         return std::nullopt;
     }
-    if (const YamlPtr keychain = map.get("keychain"_L1)) {
-        m_complaints.at(*keychain, u"\"keychain\" is not available in this version; use \"env\" or \"file\"."_s,
-                        Error::Kind::Unsupported);
+    if (node->entries.size() != 1) {
+        m_complaints.at(*node, u"%1 needs exactly one of \"keychain\", \"env\" and \"file\"."_s.arg(what));
         return std::nullopt;
     }
-    if (node->entries.size() != 1) {
-        m_complaints.at(*node, u"%1 needs exactly one of \"env\" and \"file\"."_s.arg(what));
-        return std::nullopt;
+    if (const YamlPtr keychain = map.get("keychain"_L1)) {
+        const auto name = m_scalars.text(keychain, u"\"keychain\""_s);
+        return name ? std::optional(fleet::SecretRef{fleet::SecretRef::From::Keychain, *name}) : std::nullopt;
     }
     if (const YamlPtr env = map.get("env"_L1)) {
         static const QRegularExpression variable(u"^[A-Za-z_][A-Za-z0-9_]*$"_s);
@@ -151,9 +150,14 @@ fleet::Tls AccessReader::tls(const YamlPtr &node) const
     const MapReader map(node, keys::tls, u"\"tls\""_s, m_complaints);
     result.ca = file(map.get("ca"_L1), u"\"ca\""_s);
     result.cert = file(map.get("cert"_L1), u"\"cert\""_s);
-    result.key = file(map.get("key"_L1), u"\"key\""_s);
+    const YamlPtr key = map.get("key"_L1);
+    if (key && key->isMap()) {
+        result.keySecret = secret(key, u"\"key\""_s);
+    } else {
+        result.key = file(key, u"\"key\""_s);
+    }
     result.verify = m_scalars.truth(map.get("verify"_L1), u"\"verify\""_s).value_or(true);
-    if (result.cert.isEmpty() != result.key.isEmpty()) {
+    if (result.cert.isEmpty() == (key != nullptr)) {
         m_complaints.at(*node, u"A client certificate needs both \"cert\" and \"key\"."_s);
     }
     return result;

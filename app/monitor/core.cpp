@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/monitor/core.h"
 
+#include "app/log/jsonlines.h"
 #include "app/monitor/poller.h"
 #include "app/monitor/systemnetwork.h"
 
@@ -92,7 +93,7 @@ void Core::start()
     if (m_options.answers) {
         m_source = m_options.answers();
     } else {
-        auto poller = std::make_unique<Poller>(m_options.fleet, m_targets, *m_time, m_options.gate);
+        auto poller = std::make_unique<Poller>(m_options.fleet, m_targets, *m_time, m_options.vault, m_options.gate);
         m_poller = poller.get();
         connect(m_poller, &Poller::scheduled, this,
                 [this](std::size_t target, Timestamp at) { m_board.tracker(target).setNextAttempt(at); });
@@ -159,9 +160,14 @@ void Core::record(std::size_t target, const Answer &answer)
     EndpointTracker &tracker = m_board.tracker(target);
     const int statusBefore = tracker.status().status;
     Recorded recorded = m_recorders[target].record(answer, suspensionOf(service) != Suspension::NetworkOut);
+    redact(recorded.result);
+    const std::optional<Error> error = recorded.result.error;
     const bool pollChanged = tracker.record(std::move(recorded.result)) || tracker.status().status != statusBefore;
     if (recorded.seriesChanged || pollChanged) {
         m_signalRecorder.redetect(service);
+    }
+    if (pollChanged && error && error->kind != Error::Kind::NotExposed) {
+        logFailure(target, answer, *error);
     }
     const Timestamp now = m_time->now();
     const fleet::EndpointKind kind = m_targets[target].id.kind;
@@ -176,6 +182,29 @@ void Core::record(std::size_t target, const Answer &answer)
         m_settled = true;
         m_cycleTimer.start(0);
     }
+}
+
+void Core::redact(PollResult &result) const
+{
+    // A page may play back what it was asked with.
+    const security::Redactor &redactor = m_options.vault.redactor();
+    if (result.error) {
+        result.error = redactor.redacted(*std::move(result.error));
+    }
+    for (fleet::HealthComponent &component : result.health) {
+        component.status = redactor.redacted(component.status);
+        component.detail = redactor.redacted(component.detail);
+        for (QString &part : component.path) {
+            part = redactor.redacted(part);
+        }
+    }
+}
+
+void Core::logFailure(std::size_t target, const Answer &answer, const Error &error) const
+{
+    const fleet::EndpointId &id = m_targets[target].id;
+    const QString text = u"%1 %2%3: %4 (%5)"_s.arg(id.service, id.instance, id.path, error.message, error.detail);
+    m_options.log->warn("{}", logs::ofRequest(answer.requestId, text.toStdString()));
 }
 
 void Core::setSystemOffline(std::optional<bool> offline)

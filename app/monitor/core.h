@@ -55,7 +55,8 @@ public:
 private:
     void onAnswer(const Answer &answer);
     void record(std::size_t target, const Answer &answer);
-    void noteReach(const Answer &answer);
+    void redact(PollResult &result) const;
+    void logFailure(std::size_t target, const Answer &answer, const Error &error) const;
     void updateNetwork();
     void noteChange(std::size_t target);
     void assemble(std::size_t service);

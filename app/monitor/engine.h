@@ -5,6 +5,7 @@
 #include "app/http/hostgate.h"
 #include "app/monitor/feed.h"
 #include "app/monitor/timesource.h"
+#include "app/security/vault.h"
 #include "models/fleet/fleet.h"
 #include "models/journal/event.h"
 #include "models/ports/answersource.h"
@@ -42,6 +43,7 @@ struct EngineOptions {
     http::GateLimits gate = {}; ///< requests under way
     std::shared_ptr<const TimeSource> time = {}; ///< null: the clocks of this machine
     std::shared_ptr<spdlog::logger> log = {}; ///< null: nothing is logged
+    security::Vault vault{}; ///< where secrets come from; its redactor is that of the log and of every error
     /// Where answers come from, made on the engine thread; empty: live polls of the fleet's endpoints. Answers for
     /// endpoints that the fleet does not have are ignored.
     std::function<std::unique_ptr<AnswerSource>()> answers = {};

@@ -50,13 +50,14 @@ Answer answerOf(const Target &target, Timestamp at, http::Response response)
 } // namespace
 
 Poller::Poller(const fleet::Fleet &fleet, const std::vector<Target> &targets, const TimeSource &time,
-               http::GateLimits gate, QObject *parent)
+               const security::Vault &vault, http::GateLimits gate, QObject *parent)
     : AnswerSource(parent)
     , m_fleet(fleet)
     , m_targets(targets)
     , m_time(time)
-    , m_credentials(fleet)
+    , m_credentials(fleet, vault, time)
     , m_gate(gate)
+    , m_transport(vault.redactor())
     , m_scope(u"polls"_s)
 {
     m_timer.setSingleShot(true);
@@ -131,23 +132,32 @@ QCoro::Task<> Poller::poll(std::size_t index, MonotonicTime due)
 {
     const QPointer<Poller> self{this};
     const Target &target = m_targets[index];
+    const MonotonicTime began = m_time.monotonic();
+    // Before the gate: whoever waits for a person to unlock the keychain must not hold a place there meanwhile.
+    Result<http::Credentials> credentials = co_await m_credentials.of(target.service, m_scope.stopToken());
+    if (!self || !m_running) {
+        co_return;
+    }
+    const Duration waited = m_time.monotonic() - began;
+    if (!credentials) {
+        if (credentials.error().kind != Error::Kind::Cancelled) {
+            finish(index, answerOf(target, m_time.now(), {.error = std::move(credentials).error()}));
+        }
+        co_return;
+    }
     Result<http::HostGate::Permit> permit = co_await m_gate.enter(target.hostPort, m_scope.stopToken());
     if (!self || !m_running || !permit) {
         co_return;
     }
-    noteLateness(m_time.monotonic() - due);
+    noteLateness(m_time.monotonic() - due - waited);
     const Timestamp at = m_time.now();
-    http::Response response;
-    if (auto credentials = m_credentials.of(target.service); credentials) {
-        ++m_stats.underWay;
-        response = co_await m_transport.fetch(requestFor(target, *std::move(credentials)), m_scope.stopToken());
-        if (!self) {
-            co_return;
-        }
-        --m_stats.underWay;
-    } else {
-        response.error = std::move(credentials).error();
+    ++m_stats.underWay;
+    http::Response response =
+        co_await m_transport.fetch(requestFor(target, *std::move(credentials)), m_scope.stopToken());
+    if (!self) {
+        co_return;
     }
+    --m_stats.underWay;
     permit->report(!response.error);
     if (!m_running || (response.error && response.error->kind == Error::Kind::Cancelled)) {
         co_return;

@@ -37,9 +37,9 @@ struct PollStats {
 class Poller final : public AnswerSource {
     Q_OBJECT
 public:
-    /// `fleet` and `targets` (of that fleet) and `time` outlive this.
+    /// `fleet`, `targets` (of that fleet), `time` and `vault` outlive this.
     Poller(const fleet::Fleet &fleet, const std::vector<Target> &targets, const TimeSource &time,
-           http::GateLimits gate = {}, QObject *parent = nullptr);
+           const security::Vault &vault, http::GateLimits gate = {}, QObject *parent = nullptr);
     ~Poller() override;
 
     void start() override;

@@ -36,9 +36,9 @@ struct JsonMapping {
 
 /// Where a secret comes from; never the secret itself.
 struct SecretRef {
-    enum class From { Env, File };
+    enum class From { Env, File, Keychain };
     From from = From::Env;
-    QString name; ///< variable name or absolute file path
+    QString name; ///< of the variable, absolute path of the file, or name of the keychain entry
     bool operator==(const SecretRef &) const = default;
 };
 
@@ -53,6 +53,7 @@ struct Tls {
     QString ca = {}; ///< absolute paths, PEM; empty: the system's
     QString cert = {};
     QString key = {};
+    std::optional<SecretRef> keySecret = {}; ///< the private key itself, in PEM, instead of `key`
     bool verify = true;
     bool operator==(const Tls &) const = default;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/monitor/poller.h"
 
+#include "app/async/completion.h"
+
 #include "tests/support/hostileserver.h"
 
 #include <QElapsedTimer>
@@ -45,13 +47,15 @@ struct Bench {
     fleet::Fleet fleet;
     std::vector<Target> targets;
     SystemTime time;
+    security::Vault vault;
     Poller poller;
     std::vector<Answer> answers;
 
-    explicit Bench(fleet::Fleet theFleet)
+    explicit Bench(fleet::Fleet theFleet, security::Vault theVault = security::Vault())
         : fleet(std::move(theFleet))
         , targets(targetsOf(fleet))
-        , poller(fleet, targets, time)
+        , vault(std::move(theVault))
+        , poller(fleet, targets, time, vault)
     {
         QObject::connect(&poller, &AnswerSource::answered, &poller,
                          [this](const Answer &answer) { answers.push_back(answer); });
@@ -72,6 +76,21 @@ struct Bench {
         return times;
     }
 };
+
+QCoro::Task<Result<security::Secret>> waitFor(async::Completion<security::Secret> completion)
+{
+    co_return co_await completion;
+}
+
+QCoro::Task<Result<security::Secret>> refuse()
+{
+    co_return failure(Error::Kind::Io, u"The keychain was not unlocked."_s);
+}
+
+QCoro::Task<Result<security::Secret>> secretOf(QByteArray secret)
+{
+    co_return security::Secret{secret};
+}
 
 } // namespace
 
@@ -230,6 +249,101 @@ private Q_SLOTS:
         const QByteArray request = server.requests().front();
         QVERIFY(request.contains("Authorization: Bearer sesame"));
         QVERIFY(request.contains("X-Team: sre"));
+    }
+
+    void aKeychainThatWaitsForAPersonDelaysNobodyElse()
+    {
+        HostileServer server;
+        for (const char *path : {"/a", "/b", "/c"}) {
+            server.on(path, HostileServer::answer("a 1\n"));
+        }
+        // More locked services than may have requests under way, and all on the host of the other.
+        fleet::Fleet fleet = fleetOf(std::vector<Instance>(20, {server.url(""), {u"/a"_s, u"/b"_s}}), 100ms, 1s);
+        for (fleet::Service &service : fleet.services) {
+            service.auth.bearer = fleet::SecretRef{fleet::SecretRef::From::Keychain, service.name};
+        }
+        fleet.services.push_back(fleetOf({{server.url(""), {u"/c"_s}}}, 100ms, 1s).services.front());
+        QStringList asked;
+        std::vector<async::Promise<security::Secret>> locked;
+        Bench bench(std::move(fleet), security::Vault({}, [&](const QString &name, const std::stop_token &) {
+                        asked += name;
+                        auto [promise, completion] = async::makeCompletion<security::Secret>();
+                        locked.push_back(std::move(promise));
+                        return waitFor(std::move(completion));
+                    }));
+        bench.poller.start();
+        QTRY_VERIFY(bench.count(u"/c"_s) >= 10);
+        QCOMPARE(bench.count(u"/a"_s), 0);
+        QVERIFY(bench.poller.stats().lateMax < 1s);
+        // Two endpoints of a service need one answer.
+        QCOMPARE(asked.size(), 20);
+        QCOMPARE(asked.removeDuplicates(), 0);
+
+        locked[7].set(security::Secret{"t0ken-of-7"});
+        QTRY_VERIFY(bench.count(u"/a"_s) >= 1 && bench.count(u"/b"_s) >= 1);
+        QVERIFY(std::ranges::any_of(server.requests(), [](const QByteArray &head) {
+            return head.startsWith("GET /a") && head.contains("Authorization: Bearer t0ken-of-7");
+        }));
+        // The time it took the person is not the poller's.
+        QVERIFY(bench.poller.stats().lateMax < 1s);
+        QCOMPARE(bench.vault.redactor().redacted(u"t0ken-of-7"_s), u"•••"_s);
+        bench.poller.stop();
+    }
+
+    void aKeychainThatRefusedIsNotAskedWithEveryPoll()
+    {
+        HostileServer server;
+        fleet::Fleet fleet = fleetOf({{server.url(""), {u"/a"_s, u"/b"_s}}}, 100ms, 1s);
+        fleet.services[0].auth.bearer = fleet::SecretRef{fleet::SecretRef::From::Keychain, u"x"_s};
+        int asked = 0;
+        Bench bench(std::move(fleet), security::Vault({}, [&](const QString &, const std::stop_token &) {
+                        ++asked;
+                        return refuse();
+                    }));
+        bench.poller.start();
+        QTRY_VERIFY(bench.count(u"/a"_s) >= 3 && bench.count(u"/b"_s) >= 3);
+        QCOMPARE(asked, 1);
+        QCOMPARE(bench.answers.back().error.value().message, u"The keychain was not unlocked."_s);
+        QVERIFY(server.requests().isEmpty());
+    }
+
+    void aSecretOfTheKeychainStaysAtItsOrigin()
+    {
+        HostileServer server;
+        HostileServer other;
+        server.on("/a", HostileServer::redirect(other.url("/a")));
+        other.on("/a", HostileServer::answer("a 1\n"));
+        fleet::Fleet fleet = fleetOf({{server.url(""), {u"/a"_s}}}, 100ms, 1s);
+        fleet.services[0].auth.user = u"ann"_s;
+        fleet.services[0].auth.password = fleet::SecretRef{fleet::SecretRef::From::Keychain, u"x"_s};
+        Bench bench(std::move(fleet), security::Vault({}, [](const QString &, const std::stop_token &) {
+                        return secretOf(QByteArray("pässwörd"));
+                    }));
+        bench.poller.start();
+        QTRY_VERIFY(bench.count(u"/a"_s) >= 2);
+        QCOMPARE(bench.answers[0].status, 200);
+        QVERIFY(server.requests()[0].contains(QByteArray("Authorization: Basic " + QByteArray("ann:pässwörd").toBase64())));
+        for (const QByteArray &head : other.requests()) {
+            QVERIFY(!head.contains("Authorization"));
+        }
+    }
+
+    void answersCarryTheirRequestId()
+    {
+        HostileServer server;
+        server.on("/a", HostileServer::answer("a 1\n"));
+        fleet::Fleet fleet = fleetOf({{server.url(""), {u"/a"_s, u"/never"_s}}}, 100ms, 50ms);
+        Bench bench(std::move(fleet));
+        bench.poller.start();
+        QTRY_VERIFY(bench.count(u"/a"_s) >= 1 && bench.count(u"/never"_s) >= 1);
+        const QList<QByteArray> heads = server.requests();
+        for (const Answer &answer : bench.answers) {
+            QCOMPARE(answer.requestId.size(), 36);
+            QVERIFY(std::ranges::any_of(heads, [&answer](const QByteArray &head) {
+                return head.contains(QByteArray("X-Request-ID: " + answer.requestId))
+                    && head.contains(answer.endpoint.path.toUtf8());
+            }));
+        }
     }
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/config/secrets.h"
+#include "app/security/vault.h"
+#include "tests/support/await.h"
 
 #include <QFile>
 #include <QScopeGuard>
@@ -8,10 +9,26 @@
 
 using namespace Qt::StringLiterals;
 using namespace readyroom;
-using readyroom::config::resolveSecret;
+using security::Vault;
 using From = fleet::SecretRef::From;
+using Shape = Vault::Shape;
 
-class TestSecrets : public QObject {
+namespace {
+
+Result<QByteArray> resolveSecret(const fleet::SecretRef &ref, Shape shape = Shape::Line)
+{
+    const Vault vault;
+    const auto outcome = test::outcomeOf(vault.resolve(ref, shape));
+    if (!QTest::qWaitFor([&] { return outcome->has_value(); }, 5000)) {
+        return failure(Error::Kind::Timeout, {});
+    }
+    const Result<security::Secret> &secret = **outcome;
+    return secret ? Result<QByteArray>(secret->bytes) : std::unexpected(secret.error());
+}
+
+} // namespace
+
+class TestLocalSecrets : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void fromTheEnvironment()
@@ -82,11 +99,36 @@ private Q_SLOTS:
         }
     }
 
+    void keysHaveSeveralLines()
+    {
+        const QByteArray key = "-----BEGIN PRIVATE KEY-----\nabcdefghijklmnopqrstuvwxyz\n-----END PRIVATE KEY-----";
+        qputenv("READYROOM_TEST_KEY", key + "\n");
+        const auto restore = qScopeGuard([] { qunsetenv("READYROOM_TEST_KEY"); });
+        QCOMPARE(resolveSecret({From::Env, u"READYROOM_TEST_KEY"_s}, Shape::Pem).value(), QByteArray(key + '\n'));
+        QVERIFY(!resolveSecret({From::Env, u"READYROOM_TEST_KEY"_s}));
+        qputenv("READYROOM_TEST_KEY", "no key at all");
+        const auto noKey = resolveSecret({From::Env, u"READYROOM_TEST_KEY"_s}, Shape::Pem);
+        QCOMPARE(noKey.error().kind, Error::Kind::Config);
+        QVERIFY(!noKey.error().message.contains(u"no key at all"_s));
+    }
+
+    void whatIsResolvedIsKnownToTheRedactor()
+    {
+        qputenv("READYROOM_TEST_TOKEN", "planted-secret");
+        const auto restore = qScopeGuard([] { qunsetenv("READYROOM_TEST_TOKEN"); });
+        const security::Redactor redactor;
+        Vault vault(redactor);
+        QCOMPARE(redactor.redacted(u"planted-secret"_s), u"planted-secret"_s);
+        const auto outcome = test::outcomeOf(vault.resolve({From::Env, u"READYROOM_TEST_TOKEN"_s}, Shape::Line));
+        QTRY_VERIFY(*outcome);
+        QCOMPARE(redactor.redacted(u"planted-secret"_s), u"•••"_s);
+    }
+
     void aMissingFileIsAnIoError()
     {
         QCOMPARE(resolveSecret({From::File, u"/nonexistent/token"_s}).error().kind, Error::Kind::Io);
     }
 };
 
-QTEST_GUILESS_MAIN(TestSecrets)
-#include "tst_secrets.moc"
+QTEST_GUILESS_MAIN(TestLocalSecrets)
+#include "tst_localsecrets.moc"

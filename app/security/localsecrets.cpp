@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/config/secrets.h"
+#include "app/security/localsecrets.h"
 
 #include <QFile>
 
-#include <algorithm>
-
-namespace readyroom::config {
+namespace readyroom::security {
 
 using namespace Qt::StringLiterals;
 
@@ -13,16 +11,18 @@ namespace {
 
 constexpr qint64 largestSecret = 64 * 1024;
 
-Result<QByteArray> fromEnvironment(const QString &name)
+} // namespace
+
+Result<Secret> secretFromEnvironment(const QString &name)
 {
     QByteArray value = qgetenv(name.toLocal8Bit().constData());
     if (value.isEmpty()) {
         return failure(Error::Kind::Config, u"The environment variable %1 is not set or is empty."_s.arg(name));
     }
-    return value;
+    return Secret{value};
 }
 
-Result<QByteArray> fromFile(const QString &path)
+Result<Secret> secretFromFile(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
@@ -43,22 +43,7 @@ Result<QByteArray> fromFile(const QString &path)
     if (value.isEmpty()) {
         return failure(Error::Kind::Config, u"The secret file %1 is empty."_s.arg(path));
     }
-    return value;
+    return Secret{value};
 }
 
-} // namespace
-
-Result<QByteArray> resolveSecret(const fleet::SecretRef &ref)
-{
-    const bool env = ref.from == fleet::SecretRef::From::Env;
-    auto value = env ? fromEnvironment(ref.name) : fromFile(ref.name);
-    // A line break inside would end the header it is put into.
-    if (value && std::ranges::any_of(*value, [](char c) { return c == '\r' || c == '\n' || c == '\0'; })) {
-        return failure(Error::Kind::Config,
-                       u"The secret in %1 has more than one line."_s.arg(env ? u"the variable "_s + ref.name
-                                                                             : u"the file "_s + ref.name));
-    }
-    return value;
-}
-
-} // namespace readyroom::config
+} // namespace readyroom::security
