@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 Result<StatusArguments> parseStatusArguments(const QStringList &arguments)
 {
-    Options options({u"fleet"_s, u"demo"_s, u"watch"_s, u"wait"_s, u"output"_s});
+    Options options({u"fleet"_s, u"demo"_s, u"watch"_s, u"wait"_s, u"output"_s, u"log"_s});
     if (const Result<void> parsed = options.parse(arguments); !parsed) {
         return std::unexpected(parsed.error());
     }
@@ -28,7 +28,10 @@ Result<StatusArguments> parseStatusArguments(const QStringList &arguments)
     if (!options.positional().isEmpty()) {
         return wrong(u"status takes no argument such as \"%1\"."_s.arg(options.positional().constFirst()));
     }
-    return StatusArguments{*source, options.has(u"watch"_s), *wait, *output};
+    if (options.has(u"log"_s) && options.text(u"log"_s).isEmpty()) {
+        return wrong(u"--log takes the name of a file."_s);
+    }
+    return StatusArguments{*source, options.has(u"watch"_s), *wait, *output, options.text(u"log"_s)};
 }
 
 Result<QueryArguments> parseQueryArguments(const QStringList &arguments)

@@ -28,6 +28,7 @@ struct StatusArguments {
     bool watch = false;
     std::optional<Duration> wait; ///< absent: until complete, at most 15 s
     Output output = Output::Table;
+    QString logFile = {}; ///< empty: with `watch` the usual place, else no log
 };
 
 struct QueryArguments {

@@ -21,6 +21,7 @@ constexpr int couldNotRun = 2;
 constexpr const char *usage = R"(Usage: readyroomctl COMMAND
 
   status (--fleet FILE | --demo) [--watch] [--wait D] [--output table|json]
+         [--log FILE]
   query  EXPR (--fleet FILE | --demo | --url PAGE | --prometheus URL)
          [--at T | --range D --step D] [--wait D] [--output table|json]
   lint   FILE...

@@ -35,6 +35,7 @@ Options::Options(const QStringList &names)
     add(u"range"_s, u"duration"_s);
     add(u"step"_s, u"duration"_s);
     add(u"output"_s, u"format"_s);
+    add(u"log"_s, u"file"_s);
     add(u"journal"_s, u"file"_s);
     add(u"head"_s, u"file"_s);
     add(u"service"_s, u"name"_s);

@@ -4,9 +4,12 @@
 #include "app/async/completion.h"
 #include "app/async/sleep.h"
 #include "app/config/lint.h"
+#include "app/log/logfile.h"
 #include "app/storage/startedevent.h"
 
 #include <QCoreApplication>
+
+#include <spdlog/spdlog.h>
 
 namespace readyroom::ctl {
 
@@ -64,6 +67,20 @@ Session::~Session()
     m_lab.reset();
 }
 
+Result<void> Session::openLog(const QString &file)
+{
+    const security::Redactor &redactor = m_vault.redactor();
+    auto log = file.isEmpty() ? logs::openLog(logs::logFolder(), u"readyroomctl"_s, redactor)
+                              : logs::openLogFile(file, redactor);
+    if (!log) {
+        return std::unexpected(std::move(log.error()));
+    }
+    m_log = *std::move(log);
+    // What tasks that were started by nobody in particular say.
+    spdlog::set_default_logger(m_log);
+    return {};
+}
+
 QCoro::Task<Result<QString>> Session::startLab(std::stop_token stop)
 {
     m_lab = std::make_unique<lab::LabProcess>();
@@ -90,6 +107,8 @@ Result<void> Session::startEngine(fleet::Fleet fleet, const QString &name)
             journal->post(std::move(events));
         };
     }
+    options->vault = m_vault;
+    options->log = m_log;
     m_engine = std::make_unique<monitor::Engine>(std::move(*options));
     m_queries = std::make_unique<sources::LocalSource>(*m_engine);
     if (m_journal != nullptr) {

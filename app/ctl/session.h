@@ -24,6 +24,10 @@ public:
     Session(const Session &) = delete;
     Session &operator=(const Session &) = delete;
 
+    /// Before open(): logs to `file`, or when that is empty to readyroomctl.log in the log folder. Kind::Io when that
+    /// cannot be opened; the session works without it.
+    [[nodiscard]] Result<void> openLog(const QString &file);
+
     /// Starts polling. Failures are sentences for the user, several lines when a file has several mistakes.
     [[nodiscard]] QCoro::Task<Result<void>> open(SourceOption source, std::stop_token stop);
 
@@ -40,6 +44,8 @@ private:
     [[nodiscard]] Result<void> startEngine(fleet::Fleet fleet, const QString &name);
 
     JournalStore *m_journal;
+    security::Vault m_vault;
+    std::shared_ptr<spdlog::logger> m_log;
     std::unique_ptr<lab::LabProcess> m_lab;
     std::unique_ptr<monitor::Engine> m_engine;
     std::unique_ptr<sources::LocalSource> m_queries;

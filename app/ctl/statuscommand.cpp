@@ -80,6 +80,11 @@ QCoro::Task<Result<Exit>> status(StatusArguments arguments, std::stop_token stop
         });
     }
     Session session(journal.get());
+    if (arguments.watch || !arguments.logFile.isEmpty()) {
+        if (const Result<void> log = session.openLog(arguments.logFile); !log) {
+            warn(log.error().message);
+        }
+    }
     if (const Result<void> opened = co_await session.open(arguments.source, stop); !opened) {
         co_return std::unexpected(opened.error());
     }

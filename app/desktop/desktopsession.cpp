@@ -36,9 +36,13 @@ Loaded load(const QString &file)
 
 } // namespace
 
-DesktopSession::DesktopSession(shell::MainWindow &window, QObject *parent)
+DesktopSession::DesktopSession(shell::MainWindow &window, security::ArmingGate &gate, security::Vault vault,
+                               std::shared_ptr<spdlog::logger> log, QObject *parent)
     : QObject(parent)
     , m_window(window)
+    , m_gate(gate)
+    , m_vault(std::move(vault))
+    , m_log(std::move(log))
 {
 }
 
@@ -96,6 +100,9 @@ void DesktopSession::take(Loaded loaded, const QString &file)
         return;
     }
     std::vector<rules::Limit> limits = rules::limitsOf(loaded->stateRules);
+    m_gate.setEnvironments(loaded->fleet.environments);
+    loaded->vault = m_vault;
+    loaded->log = m_log;
     m_journal = std::make_unique<storage::SqliteJournal>();
     // From the engine thread, which ends before the journal does.
     loaded->events = [journal = m_journal.get()](std::vector<journal::Event> events) {

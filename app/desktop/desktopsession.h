@@ -4,6 +4,8 @@
 #include "app/config/fleetfile.h"
 #include "app/lab/labprocess.h"
 #include "app/monitor/engine.h"
+#include "app/security/arminggate.h"
+#include "app/security/vault.h"
 #include "app/sources/localsource.h"
 #include "app/storage/sqlitejournal.h"
 #include "ui/shell/mainwindow.h"
@@ -19,7 +21,9 @@ namespace readyroom::desktop {
 class DesktopSession final : public QObject {
     Q_OBJECT
 public:
-    explicit DesktopSession(shell::MainWindow &window, QObject *parent = nullptr);
+    /// `gate` outlives this. `log` may be null.
+    DesktopSession(shell::MainWindow &window, security::ArmingGate &gate, security::Vault vault,
+                   std::shared_ptr<spdlog::logger> log, QObject *parent = nullptr);
     ~DesktopSession() override;
 
     void startDemo();
@@ -41,6 +45,9 @@ private:
     void lookForAnswers();
 
     shell::MainWindow &m_window;
+    security::ArmingGate &m_gate;
+    security::Vault m_vault;
+    std::shared_ptr<spdlog::logger> m_log;
     std::unique_ptr<lab::LabProcess> m_lab;
     std::unique_ptr<storage::SqliteJournal> m_journal; ///< before the engine, whose events it records
     std::unique_ptr<monitor::Engine> m_engine;

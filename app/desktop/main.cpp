@@ -5,12 +5,16 @@
 #include "app/desktop/options.h"
 #include "app/desktop/picture.h"
 #include "app/desktop/uptime.h"
+#include "app/log/logfile.h"
+#include "app/security/sessionwatch.h"
 #include "ui/paint/typography.h"
 #include "ui/shell/systemtheme.h"
 #include "ui/widgets/themesource.h"
 
 #include <QApplication>
 #include <QTimer>
+
+#include <spdlog/spdlog.h>
 
 #include <csignal>
 #include <cstdio>
@@ -40,6 +44,27 @@ QStringList argumentsOf(int argc, char **argv)
         arguments += QString::fromLocal8Bit(argv[i]);
     }
     return arguments;
+}
+
+/// Null, with a sentence on standard error, when there can be no log: the program runs on without.
+std::shared_ptr<spdlog::logger> openLog(const security::Redactor &redactor)
+{
+    auto log = logs::openLog(logs::logFolder(), u"readyroom"_s, redactor);
+    if (!log) {
+        complain(log.error().message);
+        return nullptr;
+    }
+    // What tasks that were started by nobody in particular say.
+    spdlog::set_default_logger(*log);
+    (*log)->info("readyroom {} started", READYROOM_VERSION);
+    return *log;
+}
+
+void tell(const std::shared_ptr<spdlog::logger> &log, const journal::Event &event)
+{
+    if (log) {
+        log->warn("{}", event.text.toStdString());
+    }
 }
 
 void followDesktop(widgets::ThemeSource &themes, shell::SystemTheme &desktop)
@@ -118,9 +143,17 @@ int main(int argc, char **argv)
 
     const bool forPicture = !options->screenshot.isEmpty();
     const monitor::SystemTime clock;
+    const security::Vault vault;
+    const std::shared_ptr<spdlog::logger> log = openLog(vault.redactor());
+    security::ArmingGate gate(std::make_shared<const monitor::SystemTime>());
+    security::SessionWatch sessionWatch;
+    gate.follow(sessionWatch);
+    QObject::connect(&gate, &security::ArmingGate::happened, &gate,
+                     [log](const journal::Event &event) { tell(log, event); });
     // The window refers to what the session owns, so it has to go first, though it has to come first too.
     auto window = std::make_unique<shell::MainWindow>(themes, clock);
-    desktop::DesktopSession session(*window);
+    window->attachArming(gate);
+    desktop::DesktopSession session(*window, gate, vault, log);
     window->resize(options->size.value_or(desktop::Options::defaultSize));
     if (!options->size && !forPicture) {
         window->restoreGeometryOfLastRun();

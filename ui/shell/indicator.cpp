@@ -66,9 +66,9 @@ void Indicator::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), paint::space::controlRadius,
                             paint::space::controlRadius);
 
-    const bool signFirst = m_sign == Sign::Lock;
+    const bool signFirst = m_sign == Sign::Lock || m_sign == Sign::Unlocked;
     const int textWidth = fontMetrics().horizontalAdvance(text());
-    const int groupWidth = textWidth + gap + signSize;
+    const int groupWidth = m_sign == Sign::None ? textWidth : textWidth + gap + signSize;
     const int left = (width() - groupWidth) / 2;
     const QRect words(signFirst ? left + signSize + gap : left, 0, textWidth + 1, height());
     const QRect sign(signFirst ? left : left + textWidth + gap, (height() - signSize) / 2, signSize, signSize);
@@ -83,6 +83,9 @@ void Indicator::paintEvent(QPaintEvent *)
         break;
     case Sign::Lock:
         widgets::icon(widgets::Symbol::Lock, theme.mutedText).paint(&painter, sign);
+        break;
+    case Sign::Unlocked:
+        widgets::icon(widgets::Symbol::Unlock, theme.textOf(m_tone)).paint(&painter, sign);
         break;
     case Sign::None:
         break;

@@ -15,7 +15,7 @@ namespace readyroom::shell {
 class Indicator final : public QAbstractButton {
     Q_OBJECT
 public:
-    enum class Sign { None, Live, Paused, Lock };
+    enum class Sign { None, Live, Paused, Lock, Unlocked };
 
     explicit Indicator(const widgets::ThemeSource &themes, QWidget *parent = nullptr);
 

@@ -6,6 +6,8 @@
 #include "ui/page/emptystate.h"
 #include "ui/paint/typography.h"
 #include "ui/service/servicepage.h"
+#include "ui/shell/armedframe.h"
+#include "ui/shell/armingcontrol.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/noticebanner.h"
 #include "ui/shell/rail.h"
@@ -153,6 +155,14 @@ void MainWindow::attach(FleetFeed &feed, QuerySource &queries, JournalStore &jou
     open(m_address);
 }
 
+void MainWindow::attachArming(ArmingPort &arming)
+{
+    Q_ASSERT(m_arming == nullptr);
+    m_arming = &arming;
+    m_top->attachArming(arming);
+    m_frame = new ArmedFrame(m_themes, arming, this);
+}
+
 void MainWindow::takeNotice()
 {
     m_notice->say(m_feed->latest()->notice);
@@ -227,6 +237,11 @@ std::vector<page::Command> MainWindow::commands()
     all.push_back({m_themes.theme().isDark ? tr("Use the light theme") : tr("Use the dark theme"), {}, {}, [this] {
                        m_themes.setTheme(m_themes.theme().isDark ? paint::Theme::light() : paint::Theme::dark());
                    }});
+    if (m_arming != nullptr) {
+        for (page::Command &command : m_top->arming()->commands()) {
+            all.push_back(std::move(command));
+        }
+    }
     all.push_back({tr("Quit"), {}, QKeySequence::Quit, [this] { QWidget::close(); }});
     if (m_feed != nullptr) {
         for (const fleet::ServiceStatus &status : m_feed->latest()->services) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/ports/armingport.h"
 #include "models/ports/clock.h"
 #include "models/ports/fleetfeed.h"
 #include "models/ports/journalstore.h"
@@ -31,6 +32,7 @@ class ServicePage;
 
 namespace readyroom::shell {
 
+class ArmedFrame;
 class CommandPalette;
 class NoticeBanner;
 class Rail;
@@ -51,6 +53,8 @@ public:
 
     /// Builds the pages. Feed, queries and journal outlive the window; `limits` are drawn where their signals are.
     void attach(FleetFeed &feed, QuerySource &queries, JournalStore &journal, std::vector<rules::Limit> limits = {});
+    /// Shows whether something is armed, and lets a person arm. Outlives the window.
+    void attachArming(ArmingPort &arming);
     /// Opens a page; before attach() it is remembered.
     void open(const PageAddress &address);
     /// What is shown; Fleet before attach().
@@ -84,6 +88,8 @@ private:
     CommandPalette *m_palette = nullptr;
     FleetFeed *m_feed = nullptr;
     std::vector<rules::Limit> m_limits;
+    ArmingPort *m_arming = nullptr;
+    ArmedFrame *m_frame = nullptr;
     fleetui::FleetPage *m_fleet = nullptr;
     service::ServicePage *m_service = nullptr;
     journalui::JournalPage *m_journal = nullptr;

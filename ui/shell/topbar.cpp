@@ -3,6 +3,7 @@
 
 #include "ui/page/viewtime.h"
 #include "ui/paint/typography.h"
+#include "ui/shell/armingcontrol.h"
 #include "ui/shell/indicator.h"
 #include "ui/shell/rail.h"
 #include "ui/widgets/elidedlabel.h"
@@ -14,6 +15,7 @@
 #include <QPainter>
 
 #include <iterator>
+#include <utility>
 
 namespace readyroom::shell {
 
@@ -84,6 +86,13 @@ TopBar::TopBar(const widgets::ThemeSource &themes, page::ViewTime &time, QWidget
     connect(&time, &page::ViewTime::pausedChanged, this, &TopBar::refresh);
     connect(&themes, &widgets::ThemeSource::changed, this, qOverload<>(&QWidget::update));
     refresh();
+}
+
+void TopBar::attachArming(ArmingPort &arming)
+{
+    m_arming = new ArmingControl(m_themes, arming, this);
+    layout()->replaceWidget(m_lock, m_arming);
+    delete std::exchange(m_lock, nullptr);
 }
 
 QLineEdit &TopBar::searchField()

@@ -5,6 +5,9 @@
 
 class QLineEdit;
 
+namespace readyroom {
+class ArmingPort;
+}
 namespace readyroom::page {
 class ViewTime;
 }
@@ -16,6 +19,7 @@ class ThemeSource;
 
 namespace readyroom::shell {
 
+class ArmingControl;
 class Indicator;
 
 /// Search, time range, live or paused, and whether Readyroom may act.
@@ -25,6 +29,10 @@ public:
     TopBar(const widgets::ThemeSource &themes, page::ViewTime &time, QWidget *parent = nullptr);
 
     [[nodiscard]] QLineEdit &searchField();
+    /// Makes the lock show whether something is armed, and arm on a click. Outlives this.
+    void attachArming(ArmingPort &arming);
+    /// Null before attachArming().
+    [[nodiscard]] ArmingControl *arming() const { return m_arming; }
     /// Without a fleet there is nothing live and no range to choose: both are hidden.
     void setHasFleet(bool hasFleet);
 
@@ -39,7 +47,8 @@ private:
     widgets::SearchField *m_search = nullptr;
     widgets::SegmentedControl *m_ranges = nullptr;
     Indicator *m_live = nullptr;
-    Indicator *m_lock = nullptr;
+    Indicator *m_lock = nullptr; ///< until there is something to arm
+    ArmingControl *m_arming = nullptr;
 };
 
 /// The ranges offered: minutes and what the button says.

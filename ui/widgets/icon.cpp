@@ -25,6 +25,8 @@ QString fileOf(Symbol symbol)
         return u"service"_s;
     case Symbol::Lock:
         return u"lock"_s;
+    case Symbol::Unlock:
+        return u"unlock"_s;
     case Symbol::Search:
         return u"search"_s;
     case Symbol::Pause:

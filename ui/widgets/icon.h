@@ -11,6 +11,7 @@ enum class Symbol {
     Fleet,
     Service,
     Lock,
+    Unlock,
     Search,
     Pause,
     Play,

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // readyroom_gallery FOLDER: pictures of every page in every state, with made-up data.
+#include "tests/support/fakearming.h"
 #include "tests/support/fakefeed.h"
 #include "tests/support/fakefleet.h"
 #include "tests/support/fakejournal.h"
 #include "tests/support/fakequeries.h"
 #include "ui/paint/typography.h"
+#include "ui/shell/indicator.h"
 #include "ui/shell/mainwindow.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QDialog>
 #include <QDir>
 #include <QTest>
 
@@ -30,6 +33,8 @@ struct Shot {
     JournalHealth health = {};
     /// Brings the page into the state that is pictured.
     std::function<void(shell::MainWindow &, fakes::FakeJournal &)> prepare = {};
+    bool armed = false;
+    bool asks = false; ///< the dialog that arms is open
 };
 
 void take(const Shot &shot, const paint::Theme &theme, const QDir &folder)
@@ -40,7 +45,12 @@ void take(const Shot &shot, const paint::Theme &theme, const QDir &folder)
     fakes::FakeQueries queries;
     fakes::FakeJournal journal(shot.events);
     journal.setHealth(shot.health);
+    fakes::FakeArming arming;
+    if (shot.armed) {
+        arming.set(Armed{u"production"_s, Duration{581'000}});
+    }
     shell::MainWindow window(themes, clock);
+    window.attachArming(arming);
     window.resize(shot.size);
     window.attach(
         feed, queries, journal,
@@ -55,8 +65,14 @@ void take(const Shot &shot, const paint::Theme &theme, const QDir &folder)
     (void)QTest::qWaitForWindowExposed(&window);
     QCoreApplication::processEvents();
     QCoreApplication::processEvents();
+    QWidget *shown = &window;
+    if (shot.asks) {
+        window.findChild<shell::Indicator *>(u"lock"_s)->click();
+        shown = window.findChild<QDialog *>(u"armDialog"_s);
+        QCoreApplication::processEvents();
+    }
     const QString file = folder.filePath(shot.name + (theme.isDark ? u"-dark.png"_s : u"-light.png"_s));
-    if (!window.grab().save(file)) {
+    if (!shown->grab().save(file)) {
         qWarning("cannot write %s", qPrintable(file));
     }
 }
@@ -121,6 +137,13 @@ int main(int argc, char **argv)
         {u"service-stale"_s, fakes::pictureFleet(), service(u"reports"_s)},
         {u"service-broken"_s, fakes::brokenFleet(), service(u"broken-0"_s)},
         {u"service-missing"_s, fakes::pictureFleet(), service(u"nowhere"_s)},
+        {.name = u"armed"_s, .fleet = fakes::pictureFleet(), .armed = true},
+        {.name = u"armed-small"_s,
+         .fleet = fakes::pictureFleet(),
+         .page = service(u"checkout"_s),
+         .size = {980, 640},
+         .armed = true},
+        {.name = u"arm-dialog"_s, .fleet = fakes::pictureFleet(), .asks = true},
         {u"service-long"_s, fakes::longNamesFleet(), service(longName), {1280, 720}},
         {u"journal-none"_s, fakes::pictureFleet(), journalPage, {1440, 900}, {}},
         {u"journal-five"_s, fakes::pictureFleet(), journalPage},
