@@ -11,6 +11,9 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <chrono>
+
 namespace readyroom::shell {
 
 using namespace Qt::StringLiterals;
@@ -20,6 +23,12 @@ namespace {
 bool wantsName(const fleet::Environment &environment)
 {
     return environment.confirm == fleet::Environment::Confirm::TypeName;
+}
+
+QString lengthText(Duration length)
+{
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(length).count();
+    return seconds % 60 == 0 ? ArmDialog::tr("%1 min").arg(seconds / 60) : ArmDialog::tr("%1 s").arg(seconds);
 }
 
 } // namespace
@@ -113,12 +122,10 @@ void ArmDialog::refresh()
         m_arm->setEnabled(false);
         return;
     }
-    const int minutes = static_cast<int>(std::chrono::ceil<std::chrono::minutes>(environment->armFor).count());
     const bool typing = wantsName(*environment);
-    m_what->setText(tr("For %n minute(s), actions on the services of %1 will change them. It ends earlier when the "
-                       "screen is locked, the computer sleeps or Readyroom is closed.",
-                       nullptr, minutes)
-                        .arg(environment->name));
+    m_what->setText(tr("Actions may then change services of %1 for %2. It ends earlier when the screen is locked, the "
+                       "computer sleeps or Readyroom is closed.")
+                        .arg(environment->name, lengthText(environment->armFor)));
     m_prompt->setText(tr("Type %1 to confirm:").arg(environment->name));
     m_typed->setAccessibleName(m_prompt->text());
     m_prompt->setVisible(typing);

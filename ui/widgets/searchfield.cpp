@@ -82,6 +82,10 @@ void SearchField::paintEvent(QPaintEvent *event)
         const QString hint = m_keys.toString(QKeySequence::NativeText).replace(u'+', u' ');
         const QFont small = paint::font(paint::TextSize::Small);
         const double width = QFontMetrics(small).horizontalAdvance(hint) + 12;
+        // A narrow field has room for what it is for, or for its shortcut, but not for both.
+        if (fontMetrics().horizontalAdvance(placeholderText()) + width + 32 > box.width()) {
+            return;
+        }
         const QRectF key(box.right() - width - 8, box.center().y() - 9, width, 18);
         painter.setFont(small);
         painter.setPen(QPen(theme.hairline, 1.0));
