@@ -28,7 +28,7 @@ public:
     /// secretFromEnvironment(), secretFromFile() and readKeychain(), and Kind::Config when the secret has another
     /// shape. No error holds the secret.
     [[nodiscard]] QCoro::Task<Result<Secret>> resolve(fleet::SecretRef ref, Shape shape,
-                                                          std::stop_token stop = {}) const;
+                                                      std::stop_token stop = {}) const;
 
     [[nodiscard]] const Redactor &redactor() const { return m_redactor; }
 

@@ -183,6 +183,32 @@ private Q_SLOTS:
         QVERIFY2(good.exitCode == 0, good.out.constData());
     }
 
+    void aLogThatCannotBeWrittenStopsNothing()
+    {
+        const QTemporaryDir dir;
+        const QString path = dir.filePath(u"fleet.yaml"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(
+            "services:\n  - {name: a, instances: [\"http://127.0.0.1:1\"], health: {path: /h, required: true}}\n");
+        file.close();
+        const QString log = dir.filePath(u"missing/log"_s);
+        const Outcome outcome =
+            run(u"readyroomctl"_s, {u"status"_s, u"--fleet"_s, path, u"--wait"_s, u"1s"_s, u"--log"_s, log});
+        QCOMPARE(outcome.exitCode, 1);
+        QVERIFY2(outcome.err.contains(QByteArray("The log file " + log.toUtf8() + " cannot be written")), outcome.err);
+        QVERIFY(!outcome.out.isEmpty());
+        const QString written = dir.filePath(u"log"_s);
+        QCOMPARE(run(u"readyroomctl"_s, {u"status"_s, u"--fleet"_s, path, u"--wait"_s, u"1s"_s, u"--log"_s, written})
+                     .exitCode,
+                 1);
+        QFile lines(written);
+        QVERIFY(lines.open(QIODevice::ReadOnly));
+        const QJsonObject first = QJsonDocument::fromJson(lines.readLine()).object();
+        QVERIFY2(first.contains(u"ts"_s) && first.contains(u"level"_s) && first.contains(u"msg"_s),
+                 qPrintable(written));
+    }
+
     void unreachableServiceIsCritical()
     {
         const QTemporaryDir folder;

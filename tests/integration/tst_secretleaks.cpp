@@ -149,8 +149,7 @@ private Q_SLOTS:
         for (const QByteArray &spelling : spellingsOf(secret)) {
             for (const auto &[where, text] : {std::pair{"output", &out}, std::pair{"errors", &complaints},
                                               std::pair{"log", &logged}, std::pair{"command lines", &lines}}) {
-                QVERIFY2(!text->contains(spelling),
-                         QByteArray(where + (": " + spelling) + " in " + text->right(3000)));
+                QVERIFY2(!text->contains(spelling), QByteArray(where + (": " + spelling) + " in " + text->right(3000)));
             }
         }
     }

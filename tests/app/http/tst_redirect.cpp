@@ -15,7 +15,7 @@ Request secretRequest(const QString &url, Reading reading = Reading::Get)
     return {.url = QUrl(url),
             .reading = reading,
             .headers = {{"X-Key", "k"}, {"Accept", "text/plain"}},
-            .credentials = {.bearer = "t"},
+            .credentials = {.bearer = "t", .clientKey = "k"},
             .tls = {.cert = u"/c.pem"_s, .key = u"/k.pem"_s, .verify = false}};
 }
 
@@ -58,6 +58,7 @@ private Q_SLOTS:
         }
         QCOMPARE(next->url, QUrl(target));
         QCOMPARE(next->credentials.isEmpty(), !keepsSecrets);
+        QCOMPARE(next->credentials.clientKey.isEmpty(), !keepsSecrets);
         QCOMPARE(next->tls.cert.isEmpty(), !keepsSecrets);
         QCOMPARE(next->headers.size(), keepsSecrets ? std::size_t{2} : std::size_t{1});
         QCOMPARE(next->tls.verify, QUrl(from).host() != QUrl(target).host());

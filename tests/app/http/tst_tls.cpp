@@ -123,6 +123,18 @@ private Q_SLOTS:
         const Response known = fetch(transport, {.url = url, .tls = {.ca = m_caFile, .cert = cert, .key = key}});
         QVERIFY2(!known.error, qPrintable(known.error.value_or(Error{}).detail));
         QCOMPARE(known.status, 200);
+
+        // The key from a keychain, never in a file: a transport of its own, which has no connection yet.
+        Transport other;
+        const Response byKey = fetch(
+            other, {.url = url, .credentials = {.clientKey = client.keyPem()}, .tls = {.ca = m_caFile, .cert = cert}});
+        QVERIFY2(!byKey.error, qPrintable(byKey.error.value_or(Error{}).detail));
+        QCOMPARE(byKey.status, 200);
+        const QByteArray foreign = TestCertificate::leaf(m_authority, "DNS:client", fromNow(hours{48})).keyPem();
+        Transport third;
+        const Response wrongKey =
+            fetch(third, {.url = url, .credentials = {.clientKey = foreign}, .tls = {.ca = m_caFile, .cert = cert}});
+        QCOMPARE(wrongKey.error.value().kind, Kind::Tls);
         server.kill();
         QVERIFY(server.waitForFinished());
     }

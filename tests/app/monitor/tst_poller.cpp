@@ -322,7 +322,8 @@ private Q_SLOTS:
         bench.poller.start();
         QTRY_VERIFY(bench.count(u"/a"_s) >= 2);
         QCOMPARE(bench.answers[0].status, 200);
-        QVERIFY(server.requests()[0].contains(QByteArray("Authorization: Basic " + QByteArray("ann:pässwörd").toBase64())));
+        QVERIFY(
+            server.requests()[0].contains(QByteArray("Authorization: Basic " + QByteArray("ann:pässwörd").toBase64())));
         for (const QByteArray &head : other.requests()) {
             QVERIFY(!head.contains("Authorization"));
         }

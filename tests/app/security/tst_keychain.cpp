@@ -47,8 +47,8 @@ bool isStored(const QString &name, const QByteArray &secret)
 
 } // namespace
 
-/// Against a real gnome-keyring on a bus and in a home folder of its own. The bus of this process is chosen once, so the
-/// cases without one run in child processes: this program again, with the name of the case.
+/// Against a real gnome-keyring on a bus and in a home folder of its own. The bus of this process is chosen once, so
+/// the cases without one run in child processes: this program again, with the name of the case.
 class TestKeychain final : public QObject {
     Q_OBJECT
 public:
