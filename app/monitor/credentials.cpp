@@ -32,7 +32,7 @@ struct Credentials::State {
         std::vector<async::Promise<http::Credentials>> waiting;
     };
 
-    const security::Vault &vault;
+    security::Vault vault;
     const TimeSource &time;
     std::vector<Service> services;
 };

@@ -18,7 +18,7 @@ namespace readyroom::monitor {
 /// The resolved secrets of each service: fetched when first needed, kept until forgotten. Lives on one thread.
 class Credentials final {
 public:
-    /// All outlive this.
+    /// `fleet` and `time` outlive this.
     Credentials(const fleet::Fleet &fleet, const security::Vault &vault, const TimeSource &time);
     ~Credentials();
     Credentials(const Credentials &) = delete;

@@ -37,7 +37,7 @@ struct PollStats {
 class Poller final : public AnswerSource {
     Q_OBJECT
 public:
-    /// `fleet`, `targets` (of that fleet), `time` and `vault` outlive this.
+    /// `fleet` and `targets` (of that fleet) and `time` outlive this.
     Poller(const fleet::Fleet &fleet, const std::vector<Target> &targets, const TimeSource &time,
            const security::Vault &vault, http::GateLimits gate = {}, QObject *parent = nullptr);
     ~Poller() override;
