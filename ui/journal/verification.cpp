@@ -83,13 +83,13 @@ void Verification::take(const Outcome &outcome, const std::optional<journal::Tre
         events += chain.seq;
     }
     const QString all =
-        tr("The journal holds: %1 in %2; each is unchanged, in its place, and none is missing between.")
+        tr("The journal holds: %1 in %2; each has its hash and follows the one before it.")
             .arg(items::eventsText(events),
                  outcome.head->heads.size() == 1 ? tr("1 chain") : tr("%1 chains").arg(outcome.head->heads.size()));
     const QString end = expected
         ? tr("It continues the tree head of %1, so nothing before that was cut off or rewritten.")
               .arg(QDateTime::fromMSecsSinceEpoch(toMillis(expected->at)).toString(u"yyyy-MM-dd HH:mm:ss"_s))
-        : tr("Whether its end was cut off shows only against a tree head that was kept elsewhere.");
+        : tr("Whether its end was cut off or written anew shows only against a tree head that was kept elsewhere.");
     Q_EMIT finished(Tone::Ok, QString(all + u' ' + end));
 }
 
