@@ -5,6 +5,7 @@
 #include "app/async/sleep.h"
 #include "app/config/lint.h"
 #include "app/log/logfile.h"
+#include "app/security/redactedevent.h"
 #include "app/storage/startedevent.h"
 
 #include <QCoreApplication>
@@ -103,8 +104,8 @@ Result<void> Session::startEngine(fleet::Fleet fleet, const QString &name)
     }
     if (m_journal != nullptr) {
         // From the engine thread, which ends before this session does.
-        options->events = [journal = m_journal](std::vector<journal::Event> events) {
-            journal->post(std::move(events));
+        options->events = [journal = m_journal, redactor = m_vault.redactor()](std::vector<journal::Event> events) {
+            journal->post(security::redacted(std::move(events), redactor));
         };
     }
     options->vault = m_vault;

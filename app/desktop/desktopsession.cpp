@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/desktopsession.h"
 
+#include "app/security/redactedevent.h"
 #include "app/storage/startedevent.h"
 #include "models/rules/limit.h"
 
@@ -103,11 +104,14 @@ void DesktopSession::take(Loaded loaded, const QString &file)
     m_gate.setEnvironments(loaded->fleet.environments);
     loaded->vault = m_vault;
     loaded->log = m_log;
-    m_journal = std::make_unique<storage::SqliteJournal>();
+    m_journal = std::make_unique<storage::SqliteJournal>(storage::SqliteJournalOptions{.log = m_log});
     // From the engine thread, which ends before the journal does.
-    loaded->events = [journal = m_journal.get()](std::vector<journal::Event> events) {
-        journal->post(std::move(events));
+    const auto record = [journal = m_journal.get(), redactor = m_vault.redactor()](std::vector<journal::Event> events) {
+        journal->post(security::redacted(std::move(events), redactor));
     };
+    loaded->events = record;
+    connect(&m_gate, &security::ArmingGate::happened, m_journal.get(),
+            [record](const journal::Event &event) { record({event}); });
     m_engine = std::make_unique<monitor::Engine>(std::move(*loaded));
     m_queries = std::make_unique<sources::LocalSource>(*m_engine);
     connect(&m_engine->feed(), &FleetFeed::changed, this, &DesktopSession::lookForAnswers);
