@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -51,6 +52,12 @@ struct Cardinality {
     std::vector<NamedCount> valuesByLabel;
 };
 
+/// The end of a series.
+struct NewestSample {
+    std::uint64_t ref = 0; ///< Store::Ref
+    Sample sample;
+};
+
 /// All series in memory. Lives on one thread; only snapshots may cross to others.
 ///
 /// Samples of a series are appended in order of time. Every `samplesPerChunk` of them become an immutable Chunk that
@@ -80,6 +87,12 @@ public:
     [[nodiscard]] std::optional<std::int64_t> newest(Ref ref) const;
     /// Empty when the series has been dropped.
     [[nodiscard]] Labels labels(Ref ref) const;
+
+    /// The newest sample of each series that satisfies every matcher and has one at or after `from` (ms).
+    [[nodiscard]] std::vector<NewestSample> newestSince(const std::vector<Matcher> &matchers, std::int64_t from) const;
+    /// Puts older samples (ordered by time) in front of what the series holds; makes the series when missing. Those
+    /// that are not older than what it holds are left out. Not counted as appended.
+    void prepend(const Labels &labels, std::span<const Sample> samples);
 
     /// One selection per request: series that satisfy all its matchers and have samples that may lie in its range, in
     /// no particular order. Cheap: chunks are shared, only heads are copied.
