@@ -30,7 +30,7 @@ function(readyroom_test name)
     PROPERTIES TIMEOUT ${ARG_TIMEOUT}
                LABELS "${ARG_LABELS}"
                ENVIRONMENT
-               "QT_QPA_PLATFORM=offscreen;TZ=Pacific/Chatham;LC_ALL=C.UTF-8;LANG=tr_TR.UTF-8;QT_LOGGING_RULES=qt.qpa.*=false;NO_PROXY=*;UBSAN_OPTIONS=print_stacktrace=1;TSAN_OPTIONS=halt_on_error=1;XDG_DATA_HOME=${CMAKE_BINARY_DIR}/test-data/${name}"
+               "QT_QPA_PLATFORM=offscreen;TZ=Pacific/Chatham;LC_ALL=C.UTF-8;LANG=tr_TR.UTF-8;QT_LOGGING_RULES=qt.qpa.*=false;NO_PROXY=*;UBSAN_OPTIONS=print_stacktrace=1;TSAN_OPTIONS=halt_on_error=1;XDG_DATA_HOME=${CMAKE_BINARY_DIR}/test-data/${name};XDG_STATE_HOME=${CMAKE_BINARY_DIR}/test-state/${name}"
   )
   if(ARG_SERIAL)
     set_tests_properties(${name} PROPERTIES RUN_SERIAL TRUE)

@@ -22,6 +22,8 @@ constexpr Duration beatInterval{200};
 constexpr int beatsPerSecond = 5;
 constexpr int beatsPerSelfMetrics = 25;
 constexpr Duration wakeUpGrace{30'000};
+constexpr Duration historyInterval{20};
+constexpr Duration historySlice{5};
 
 Duration shortestInterval(const fleet::Fleet &fleet)
 {
@@ -59,6 +61,7 @@ Core::Core(EngineOptions options, std::shared_ptr<const TimeSource> time, Feed &
                        std::move(m_options.recordingRules), m_states.watchedMetrics(),
                        [this](const Error &error) { logError(u"a recording rule"_s, error); })
     , m_signalBoard(m_services, m_evaluator)
+    , m_history(m_store, m_services, std::move(m_options.archive))
     , m_board(m_options.fleet, m_targets)
     , m_judgementDue(m_services.size(), true)
     , m_assemblies(m_services.size(), 1)
@@ -81,6 +84,7 @@ Core::Core(EngineOptions options, std::shared_ptr<const TimeSource> time, Feed &
     connect(&m_beat, &QTimer::timeout, this, &Core::beat);
     m_cycleTimer.setSingleShot(true);
     connect(&m_cycleTimer, &QTimer::timeout, this, &Core::startCycle);
+    connect(&m_historyTimer, &QTimer::timeout, this, &Core::takeHistory);
 }
 
 Core::~Core()
@@ -105,6 +109,7 @@ void Core::start()
     m_publisher.touchAll(Publisher::Urgency::Soon);
     m_cycleTimer.start(m_options.signalInterval);
     m_source->start();
+    m_historyTimer.start(historyInterval);
 }
 
 void Core::shutDown()
@@ -120,6 +125,7 @@ void Core::shutDown()
             assemble(service);
         }
     }
+    m_historyTimer.stop();
     m_publisher.stop();
     m_scope.requestStop();
     m_source->stop();
@@ -130,6 +136,7 @@ void Core::shutDown()
         m_evaluator.finish();
         QCoreApplication::sendPostedEvents();
     }
+    m_history.keepLast(m_time->now());
     m_source.reset();
 }
 
@@ -308,6 +315,7 @@ QCoro::Task<> Core::cycle()
     if (stop.stop_requested()) {
         co_return;
     }
+    m_history.keep(at);
     m_cycleRunning = false;
     m_lastCycle = m_time->monotonic() - began;
     const bool firstComplete = settled && !std::exchange(m_complete, m_complete || settled);
@@ -315,6 +323,13 @@ QCoro::Task<> Core::cycle()
     // What became settled meanwhile was not seen by this one.
     const Duration pause = m_settled && !m_complete ? Duration{0} : m_options.signalInterval - m_lastCycle;
     m_cycleTimer.start(std::max(pause, Duration{0}));
+}
+
+void Core::takeHistory()
+{
+    if (!m_history.takeOld(*m_time, historySlice)) {
+        m_historyTimer.stop();
+    }
 }
 
 void Core::beat()

@@ -5,6 +5,7 @@
 #include "app/monitor/engine.h"
 #include "app/monitor/evaluator.h"
 #include "app/monitor/fleetboard.h"
+#include "app/monitor/historykeeper.h"
 #include "app/monitor/networkjudge.h"
 #include "app/monitor/publisher.h"
 #include "app/monitor/querystats.h"
@@ -68,6 +69,7 @@ private:
     [[nodiscard]] QCoro::Task<> cycle();
     void beat();
     void noticeSuspend();
+    void takeHistory();
     void refreshTrackers();
     void writeSelfMetrics();
     void logError(const QString &what, const Error &error) const;
@@ -83,6 +85,7 @@ private:
     StateRunner m_states;
     SignalRecorder m_signalRecorder;
     SignalBoard m_signalBoard;
+    HistoryKeeper m_history;
     FleetBoard m_board;
     std::deque<TargetRecorder> m_recorders; ///< by target
     std::vector<bool> m_judgementDue; ///< by service: its immediate rules must run before it is published
@@ -102,6 +105,7 @@ private:
     MonotonicTime m_lastBeat{};
     Duration m_longestGap{0}; ///< of the event loop, since the last self metrics
     int m_beats = 0;
+    QTimer m_historyTimer; ///< while the archive still has something
     QTimer m_cycleTimer;
     Duration m_lastCycle{0}; ///< how long it took
     bool m_cycleRunning = false;

@@ -10,6 +10,7 @@
 #include "models/journal/event.h"
 #include "models/ports/answersource.h"
 #include "models/rules/rule.h"
+#include "models/series/archive.h"
 #include "models/series/selection.h"
 
 #include <QCoroTask>
@@ -52,6 +53,9 @@ struct EngineOptions {
     /// it is undone before the next snapshot; states of a service between answers of different endpoints within one
     /// publishInterval are not. Empty: nobody listens, and nothing is observed.
     std::function<void(std::vector<journal::Event>)> events = {};
+    /// What charts show survives a restart in here; null: it does not. Used on the engine thread, let go when that
+    /// ends.
+    std::shared_ptr<series::Archive> archive = {};
 };
 
 /// Options with the built-in signal maps and state rules and the fleet's own rule files. Reads files.
