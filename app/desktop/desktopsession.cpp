@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/desktopsession.h"
 
+#include "app/history/segmentarchive.h"
+#include "app/monitor/timesource.h"
 #include "app/security/redactedevent.h"
 #include "app/storage/startedevent.h"
 #include "models/rules/limit.h"
@@ -112,6 +114,13 @@ void DesktopSession::take(Loaded loaded, const QString &file)
     loaded->events = record;
     connect(&m_gate, &security::ArmingGate::happened, m_journal.get(),
             [record](const journal::Event &event) { record({event}); });
+    // The demo fleet leaves nothing behind.
+    if (m_lab == nullptr) {
+        loaded->archive = std::make_shared<history::SegmentArchive>(
+            history::ArchiveOptions{.folder = history::SegmentFolder::defaultPath(),
+                                    .clock = std::make_shared<const monitor::SystemTime>(),
+                                    .log = loaded->log});
+    }
     m_engine = std::make_unique<monitor::Engine>(std::move(*loaded));
     m_queries = std::make_unique<sources::LocalSource>(*m_engine);
     connect(&m_engine->feed(), &FleetFeed::changed, this, &DesktopSession::lookForAnswers);
