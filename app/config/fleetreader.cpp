@@ -34,6 +34,7 @@ fleet::Fleet FleetReader::read(const YamlPtr &root)
     const EndpointDefaults fallbacks = defaults(map.get("defaults"_L1));
     readServices(map.need("services"_L1), fallbacks);
     readRules(map.get("rules"_L1));
+    readStore(map.get("store"_L1));
     readLaterKeys(map);
     return std::move(m_fleet);
 }
@@ -211,6 +212,20 @@ QStringList FleetReader::matching(const YamlNode &node, const QString &pattern) 
 }
 
 /// Keys that this version does not act on: their shape is checked, so that a file written today stays valid.
+void FleetReader::readStore(const YamlPtr &node)
+{
+    const std::optional<QString> url = m_scalars.text(node, u"\"store\""_s);
+    if (!url) {
+        return;
+    }
+    Result<fleet::StoreAddress> address = fleet::storeAddressFromUrl(*url);
+    if (!address) {
+        m_complaints.at(*node, address.error().message);
+        return;
+    }
+    m_fleet.store = *std::move(address);
+}
+
 void FleetReader::readLaterKeys(const MapReader &map) const
 {
     if (const YamlPtr sources = map.get("sources"_L1)) {
@@ -226,7 +241,6 @@ void FleetReader::readLaterKeys(const MapReader &map) const
         }
     }
     (void)m_scalars.url(map.get("alertmanager"_L1), u"\"alertmanager\""_s);
-    (void)m_scalars.text(map.get("store"_L1), u"\"store\""_s);
 }
 
 } // namespace readyroom::config

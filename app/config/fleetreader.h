@@ -26,6 +26,7 @@ private:
     void checkDependencies(const YamlNode &services) const;
     void readRules(const YamlPtr &node);
     [[nodiscard]] QStringList matching(const YamlNode &node, const QString &pattern) const;
+    void readStore(const YamlPtr &node);
     void readLaterKeys(const MapReader &map) const;
 
     QString m_file;

@@ -345,8 +345,10 @@ Result<std::vector<journal::ChainHead>> allHeads(const QSqlDatabase &database)
     return heads;
 }
 
-Result<std::vector<journal::Damage>>
-verifyRows(const QSqlDatabase &database, const std::optional<journal::TreeHead> &expected, const std::stop_token &stop)
+Result<std::vector<journal::Damage>> verifyRows(const QSqlDatabase &database,
+                                                const std::optional<journal::TreeHead> &expected,
+                                                const std::stop_token &stop,
+                                                const std::function<void(journal::StoredRow &)> &mend)
 {
     journal::Verifier verifier;
     if (expected) {
@@ -357,7 +359,11 @@ verifyRows(const QSqlDatabase &database, const std::optional<journal::TreeHead> 
         return std::unexpected(query.error());
     }
     while (query->next()) {
-        (void)verifier.check(storedRow(*query));
+        journal::StoredRow row = storedRow(*query);
+        if (mend) {
+            mend(row);
+        }
+        (void)verifier.check(row);
         if (verifier.entries() % 1024 == 0 && stop.stop_requested()) {
             return std::unexpected(async::cancelledError());
         }

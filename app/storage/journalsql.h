@@ -5,6 +5,7 @@
 #include "models/ports/journalstore.h"
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <vector>
@@ -52,8 +53,10 @@ struct Statement {
 [[nodiscard]] Result<journal::ChainHead> headOf(const QSqlDatabase &database, const QString &writer);
 /// The newest entry of every chain, by writer.
 [[nodiscard]] Result<std::vector<journal::ChainHead>> allHeads(const QSqlDatabase &database);
-/// Streams every row through a journal::Verifier. Kind::Cancelled when `stop` was requested.
+/// Streams every row through a journal::Verifier, and before that through `mend`: what a database cannot hold as it
+/// was. Kind::Cancelled when `stop` was requested.
 [[nodiscard]] Result<std::vector<journal::Damage>>
-verifyRows(const QSqlDatabase &database, const std::optional<journal::TreeHead> &expected, const std::stop_token &stop);
+verifyRows(const QSqlDatabase &database, const std::optional<journal::TreeHead> &expected, const std::stop_token &stop,
+           const std::function<void(journal::StoredRow &)> &mend = {});
 
 } // namespace readyroom::storage

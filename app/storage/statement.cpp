@@ -14,10 +14,16 @@ Error databaseError(QString sentence, const QSqlError &said)
 
 Result<QSqlQuery> run(const QSqlDatabase &database, const QString &sql, const QVariantList &values)
 {
+    if (!database.isOpen()) {
+        return failure(Error::Kind::Io, u"The connection to the journal's database is closed."_s);
+    }
     QSqlQuery query(database);
     query.setForwardOnly(true);
-    bool ok = query.prepare(sql);
-    if (ok) {
+    bool ok = false;
+    if (values.isEmpty()) {
+        // PostgreSQL prepares no BEGIN, CREATE or SHOW.
+        ok = query.exec(sql);
+    } else if (query.prepare(sql)) {
         for (const QVariant &value : values) {
             query.addBindValue(value);
         }

@@ -16,8 +16,8 @@ enum class Dialect { Sqlite, PostgreSql };
 /// An Error of Kind::Io: `sentence` for the user, what the database said for the log.
 [[nodiscard]] Error databaseError(QString sentence, const QSqlError &said);
 
-/// Prepares and executes one statement with bound values ("?" in order). Forward-only. Kind::Io when it fails; the
-/// detail begins with the driver's native code (SQLite: the extended result code; PostgreSQL: the SQLSTATE).
+/// Executes one statement, prepared when there are values to bind ("?" in order). Forward-only. Kind::Io when it fails;
+/// the detail begins with the driver's native code (SQLite: the extended result code; PostgreSQL: the SQLSTATE).
 [[nodiscard]] Result<QSqlQuery> run(const QSqlDatabase &database, const QString &sql, const QVariantList &values = {});
 
 /// The same for a statement without an answer.

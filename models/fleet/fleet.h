@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/fleet/endpoint.h"
+#include "models/fleet/storeaddress.h"
 #include "models/ports/error.h"
 #include "models/ports/time.h"
 
@@ -100,6 +101,7 @@ struct Fleet {
     std::vector<Environment> environments;
     std::vector<Service> services;
     QStringList ruleFiles; ///< absolute paths
+    std::optional<StoreAddress> store = {}; ///< the journal of a team; absent: this machine's only
     bool operator==(const Fleet &) const = default;
 };
 

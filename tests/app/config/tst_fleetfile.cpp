@@ -36,6 +36,9 @@ private Q_SLOTS:
         const auto fleet = config::loadFleet(data(u"whole.yaml"_s));
         QVERIFY(fleet);
         QCOMPARE(fleet->file, data(u"whole.yaml"_s));
+        QVERIFY(fleet->store);
+        QCOMPARE(*fleet->store,
+                 (fleet::StoreAddress{.user = u"readyroom"_s, .host = u"db"_s, .database = u"readyroom"_s}));
         QCOMPARE(fleet->environments,
                  (std::vector<Environment>{{u"production"_s, Environment::Confirm::TypeName, 10min},
                                            {u"staging"_s, Environment::Confirm::Click, 10min}}));
