@@ -24,7 +24,7 @@ Result<void> insertMissing(const QSqlDatabase &server, const std::vector<journal
     QVariantList values;
     for (const journal::Entry &entry : entries) {
         const journal::StoredRow row = storedRow(entry);
-        rows += u"(?, ?, ?, ?, ?, ?, ?, ?, ?)"_s;
+        rows += u"(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s;
         values += {row.writer,
                    static_cast<qlonglong>(row.seq),
                    qlonglong{row.atMs},
@@ -33,10 +33,11 @@ Result<void> insertMissing(const QSqlDatabase &server, const std::vector<journal
                    withoutNul(row.environment),
                    withoutNul(row.text),
                    row.bytes,
-                   row.hash};
+                   row.hash,
+                   searchedText(entry.event)};
     }
     return execute(server,
-                   u"INSERT INTO journal ("_s + journalColumns() + u") VALUES "_s + rows.join(u", "_s)
+                   u"INSERT INTO journal ("_s + journalColumns() + u", words) VALUES "_s + rows.join(u", "_s)
                        + u" ON CONFLICT (writer, seq) DO NOTHING"_s,
                    values);
 }
