@@ -4,8 +4,10 @@
 #include "app/async/completion.h"
 #include "app/async/sleep.h"
 #include "app/config/lint.h"
+#include "app/ctl/commands.h"
 #include "app/log/logfile.h"
 #include "app/security/redactedevent.h"
+#include "app/storage/openjournal.h"
 #include "app/storage/startedevent.h"
 
 #include <QCoreApplication>
@@ -52,8 +54,8 @@ fleet::Fleet fleetOfPage(const QUrl &page)
 
 } // namespace
 
-Session::Session(JournalStore *journal)
-    : m_journal(journal)
+Session::Session(Recording recording)
+    : m_recording(recording)
 {
 }
 
@@ -96,15 +98,28 @@ QCoro::Task<Result<QString>> Session::startLab(std::stop_token stop)
     co_return co_await completion;
 }
 
+JournalStore &Session::openJournal(const std::optional<fleet::StoreAddress> &server)
+{
+    m_journal = storage::openJournal(server, m_log);
+    QObject::connect(m_journal.get(), &JournalStore::healthChanged, m_journal.get(), [store = m_journal.get()] {
+        if (const JournalHealth health = store->health(); !health.text.isEmpty()) {
+            warn(health.text);
+        }
+    });
+    return *m_journal;
+}
+
 Result<void> Session::startEngine(fleet::Fleet fleet, const QString &name)
 {
+    const std::optional<fleet::StoreAddress> server = fleet.store;
     config::Loaded<monitor::EngineOptions> options = monitor::engineOptions(std::move(fleet));
     if (!options) {
         return std::unexpected(withSentences(options.error()));
     }
-    if (m_journal != nullptr) {
-        // From the engine thread, which ends before this session does.
-        options->events = [journal = m_journal, redactor = m_vault.redactor()](std::vector<journal::Event> events) {
+    if (m_recording == Recording::Yes) {
+        // From the engine thread, which ends before the journal does.
+        options->events = [journal = &openJournal(server),
+                           redactor = m_vault.redactor()](std::vector<journal::Event> events) {
             journal->post(security::redacted(std::move(events), redactor));
         };
     }
@@ -112,7 +127,7 @@ Result<void> Session::startEngine(fleet::Fleet fleet, const QString &name)
     options->log = m_log;
     m_engine = std::make_unique<monitor::Engine>(std::move(*options));
     m_queries = std::make_unique<sources::LocalSource>(*m_engine);
-    if (m_journal != nullptr) {
+    if (m_journal) {
         m_journal->post({storage::startedEvent(QCoreApplication::applicationName(), name, now())});
     }
     m_engine->start();

@@ -18,8 +18,11 @@ namespace readyroom::ctl {
 /// A fleet that is polled for the length of one command: the one of a file, the demo fleet, or a single page.
 class Session final {
 public:
-    /// With a journal, which must outlive it, what happens is recorded there.
-    explicit Session(JournalStore *journal = nullptr);
+    /// Whether what happens is recorded in the journal that the fleet asks for. What is wrong with that is said on
+    /// standard error.
+    enum class Recording { No, Yes };
+
+    explicit Session(Recording recording = Recording::No);
     ~Session();
     Session(const Session &) = delete;
     Session &operator=(const Session &) = delete;
@@ -43,9 +46,12 @@ private:
     [[nodiscard]] QCoro::Task<Result<QString>> startLab(std::stop_token stop);
     [[nodiscard]] Result<void> startEngine(fleet::Fleet fleet, const QString &name);
 
-    JournalStore *m_journal;
+    [[nodiscard]] JournalStore &openJournal(const std::optional<fleet::StoreAddress> &server);
+
+    Recording m_recording;
     security::Vault m_vault;
     std::shared_ptr<spdlog::logger> m_log;
+    std::unique_ptr<JournalStore> m_journal; ///< outlives the engine, whose events it records
     std::unique_ptr<lab::LabProcess> m_lab;
     std::unique_ptr<monitor::Engine> m_engine;
     std::unique_ptr<sources::LocalSource> m_queries;

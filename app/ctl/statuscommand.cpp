@@ -5,7 +5,6 @@
 #include "app/ctl/session.h"
 #include "app/ctl/statusjson.h"
 #include "app/ctl/statustable.h"
-#include "app/storage/sqlitejournal.h"
 
 #include <algorithm>
 #include <memory>
@@ -70,16 +69,7 @@ QCoro::Task<Result<Exit>> watch(Session &session, Output output, std::stop_token
 QCoro::Task<Result<Exit>> status(StatusArguments arguments, std::stop_token stop)
 {
     // A one-shot status looks and is gone; only who keeps looking tells what happened.
-    std::unique_ptr<storage::SqliteJournal> journal;
-    if (arguments.watch) {
-        journal = std::make_unique<storage::SqliteJournal>();
-        QObject::connect(journal.get(), &JournalStore::healthChanged, journal.get(), [store = journal.get()] {
-            if (const JournalHealth health = store->health(); !health.text.isEmpty()) {
-                warn(health.text);
-            }
-        });
-    }
-    Session session(journal.get());
+    Session session(arguments.watch ? Session::Recording::Yes : Session::Recording::No);
     if (arguments.watch || !arguments.logFile.isEmpty()) {
         if (const Result<void> log = session.openLog(arguments.logFile); !log) {
             warn(log.error().message);

@@ -4,6 +4,7 @@
 #include "app/history/segmentarchive.h"
 #include "app/monitor/timesource.h"
 #include "app/security/redactedevent.h"
+#include "app/storage/openjournal.h"
 #include "app/storage/startedevent.h"
 #include "models/rules/limit.h"
 
@@ -106,7 +107,7 @@ void DesktopSession::take(Loaded loaded, const QString &file)
     m_gate.setEnvironments(loaded->fleet.environments);
     loaded->vault = m_vault;
     loaded->log = m_log;
-    m_journal = std::make_unique<storage::SqliteJournal>(storage::SqliteJournalOptions{.log = m_log});
+    m_journal = storage::openJournal(loaded->fleet.store, m_log);
     // From the engine thread, which ends before the journal does.
     const auto record = [journal = m_journal.get(), redactor = m_vault.redactor()](std::vector<journal::Event> events) {
         journal->post(security::redacted(std::move(events), redactor));

@@ -7,7 +7,7 @@
 #include "app/security/arminggate.h"
 #include "app/security/vault.h"
 #include "app/sources/localsource.h"
-#include "app/storage/sqlitejournal.h"
+#include "models/ports/journalstore.h"
 #include "ui/shell/mainwindow.h"
 
 #include <QObject>
@@ -49,7 +49,7 @@ private:
     security::Vault m_vault;
     std::shared_ptr<spdlog::logger> m_log;
     std::unique_ptr<lab::LabProcess> m_lab;
-    std::unique_ptr<storage::SqliteJournal> m_journal; ///< before the engine, whose events it records
+    std::unique_ptr<JournalStore> m_journal; ///< before the engine, whose events it records
     std::unique_ptr<monitor::Engine> m_engine;
     std::unique_ptr<sources::LocalSource> m_queries;
     bool m_answered = false;

@@ -49,8 +49,13 @@ void JournalModel::setFilter(const JournalFilter &filter)
     if (filter == m_filter && !m_error && (m_answered || m_stop)) {
         return;
     }
-    cancel();
     m_filter = filter;
+    reload();
+}
+
+void JournalModel::reload()
+{
+    cancel();
     m_answered = false;
     m_complete = false;
     m_error.reset();

@@ -37,6 +37,8 @@ public:
     [[nodiscard]] const JournalFilter &filter() const { return m_filter; }
     /// Reads again what could not be read.
     void retry();
+    /// Reads everything anew: a server is there again whose entries were never told.
+    void reload();
 
     /// A request is on its way.
     [[nodiscard]] bool isReading() const { return m_stop.has_value(); }

@@ -22,6 +22,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace readyroom::journalui {
 
@@ -174,6 +175,10 @@ void JournalPage::refresh()
 void JournalPage::refreshHealth()
 {
     const JournalHealth health = m_context.journal.health();
+    if (std::exchange(m_state, health.state) == JournalHealth::State::Away && health.state == JournalHealth::State::Good
+        && m_entries.hasAnswered()) {
+        m_entries.reload();
+    }
     const QString waiting = health.waiting > 0 ? tr("Waiting: %1.").arg(items::eventsText(health.waiting)) : QString();
     const auto with = [&waiting](const QString &sentence) {
         return waiting.isEmpty() ? sentence : QString(sentence + u' ' + waiting);

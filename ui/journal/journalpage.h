@@ -61,6 +61,7 @@ private:
     items::JournalModel m_entries;
     JournalExport m_export;
     Verification m_verification;
+    JournalHealth::State m_state = JournalHealth::State::Good; ///< as it was told last
     QTimer m_patience; ///< nothing spins for less than 300 ms
     widgets::ElidedLabel *m_sentence = nullptr;
     widgets::TextButton *m_verify = nullptr;

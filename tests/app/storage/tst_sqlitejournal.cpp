@@ -279,8 +279,8 @@ private Q_SLOTS:
         Listener listener(*other);
         const auto entry = QCoro::waitFor(one->append(note(u"news"_s)));
         QVERIFY(entry);
-        QTRY_VERIFY_WITH_TIMEOUT(!listener.heard.empty(), 1000);
-        QVERIFY(listener.heard.back() == *entry);
+        // It may hear of the first one, too: the other program notices in its own time.
+        QTRY_VERIFY_WITH_TIMEOUT(std::ranges::find(listener.heard, *entry) != listener.heard.end(), 1000);
     }
 
     void verifiesAgainstAHead()

@@ -145,6 +145,22 @@ private Q_SLOTS:
         QVERIFY(!strip->isVisible());
     }
 
+    void readsAnewWhenTheServerIsBack()
+    {
+        Stage stage(fakes::manyEvents(10, fakes::moment()));
+        QTRY_VERIFY(stage.page.entries().hasAnswered());
+        const std::size_t asked = stage.journal.asked.size();
+        stage.journal.setHealth({JournalHealth::State::Away, u"The server is away."_s, 1});
+        stage.journal.setHealth({JournalHealth::State::Away, u"The server is away."_s, 2});
+        QCOMPARE(stage.journal.asked.size(), asked);
+        stage.journal.setHealth({});
+        QCOMPARE(stage.journal.asked.size(), asked + 1);
+        QVERIFY(!stage.journal.asked.back().after);
+        stage.journal.setHealth({JournalHealth::State::Failing, u"The disk is full."_s, 1});
+        stage.journal.setHealth({});
+        QCOMPARE(stage.journal.asked.size(), asked + 1);
+    }
+
     void filters()
     {
         Stage stage(fakes::manyEvents(100, fakes::moment()));
