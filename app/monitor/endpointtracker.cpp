@@ -27,6 +27,7 @@ bool EndpointTracker::record(PollResult result)
     m_status.seconds = result.seconds;
     if (result.error) {
         m_status.error = result.error->message;
+        m_status.requestId = std::move(result.requestId);
         if (result.error->kind == Error::Kind::NotExposed) {
             m_answered = true;
             m_status.samples = 0;
@@ -39,6 +40,7 @@ bool EndpointTracker::record(PollResult result)
     }
     m_answered = true;
     m_status.error.clear();
+    m_status.requestId.clear();
     m_status.lastAnswer = result.at;
     m_status.samples = result.samples;
     m_status.format = std::move(result.format);

@@ -18,6 +18,7 @@ struct PollResult {
     int samples = 0;
     QString format = {}; ///< in words, for people
     std::vector<fleet::HealthComponent> health = {};
+    QByteArray requestId = {}; ///< the X-Request-ID that was sent
     std::optional<Error> error =
         {}; ///< why it is no good answer; NotExposed for an optional endpoint that is not there
 };

@@ -60,7 +60,10 @@ TargetRecorder::TargetRecorder(series::Store &store, const Target &target)
 
 Recorded TargetRecorder::record(const Answer &answer, bool judged)
 {
-    Recorded recorded{.result = {.at = answer.at, .status = answer.status, .seconds = answer.timings.total.count()}};
+    Recorded recorded{.result = {.at = answer.at,
+                                 .status = answer.status,
+                                 .seconds = answer.timings.total.count(),
+                                 .requestId = answer.requestId}};
     Result<exposition::Page> page = ingest(answer, recorded);
     if (page) {
         recorded.result.samples = static_cast<int>(page->samples.size());

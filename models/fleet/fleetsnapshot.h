@@ -56,6 +56,7 @@ struct EndpointStatus {
     EndpointState state = EndpointState::Pending;
     int status = 0; ///< last HTTP status; 0 when no answer came
     QString error = {}; ///< one sentence; empty when ok
+    QByteArray requestId = {}; ///< the X-Request-ID of the poll that `error` is about, to find it in the server's log
     std::optional<Timestamp> lastAnswer = {}; ///< of the last good answer
     std::optional<Timestamp> lastAttempt = {}; ///< start of the last finished poll
     std::optional<Timestamp> nextAttempt = {}; ///< when it is polled again

@@ -17,7 +17,7 @@ enum class EventKind {
     Started, ///< a program began to poll; detail: program, version, fleet
     ServiceState, ///< a service's first state, or a transition; detail: from (absent the first time), to, reasons
     BreakerState, ///< detail: breaker, instance, from (absent the first time), to
-    EndpointFailed, ///< detail: instance, endpoint, path, error, status
+    EndpointFailed, ///< detail: instance, endpoint, path, error, status, request_id (where they are known)
     EndpointRecovered, ///< detail: instance, endpoint, path, outage_s
     FleetReloaded, ///< detail: file, sha256
     Acknowledged, ///< a person took note of a trouble; detail: rule, note

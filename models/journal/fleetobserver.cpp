@@ -141,6 +141,9 @@ void FleetObserver::Known::observeEndpoint(const fleet::ServiceStatus &service, 
         if (endpoint.status != 0) {
             event.detail[u"status"] = endpoint.status;
         }
+        if (!endpoint.requestId.isEmpty()) {
+            event.detail[u"request_id"] = QString::fromLatin1(endpoint.requestId);
+        }
         events.push_back(std::move(event));
         failingSince.insert(key, attempt);
     }

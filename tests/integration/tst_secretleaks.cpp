@@ -108,6 +108,7 @@ private Q_SLOTS:
         const QString fleet = dir.filePath(u"fleet.yaml"_s);
         const QString log = dir.filePath(u"log"_s);
         QProcessEnvironment variables = m_bus.environment();
+        variables.insert(u"XDG_DATA_HOME"_s, dir.filePath(u"data"_s));
         QVERIFY(plant(secret, from, dir, variables));
         const QString place = from == "env"_L1 ? u"{env: PLANTED}"_s
             : from == "file"_L1                ? u"{file: planted}"_s
@@ -136,6 +137,19 @@ private Q_SLOTS:
         out += program.readAllStandardOutput();
         QByteArray complaints = program.readAllStandardError();
 
+        QProcess exporting;
+        exporting.setProcessEnvironment(variables);
+        exporting.start(test::programPath(u"readyroomctl"_s), {u"journal"_s, u"export"_s});
+        QVERIFY(exporting.waitForFinished(patience));
+        QByteArray exported = exporting.readAllStandardOutput();
+        QVERIFY2(exported.contains("endpoint_failed"), exported.left(2000));
+        QVERIFY2(exported.contains("\"request_id\":\""), exported.left(2000));
+        QByteArray database;
+        for (const QFileInfo &file : QDir(dir.filePath(u"data/readyroom"_s)).entryInfoList(QDir::Files)) {
+            database += content(file.filePath());
+        }
+        QVERIFY(database.contains("endpoint_failed"));
+
         // It was used, and it was played back: otherwise its absence would mean nothing.
         const QByteArray asked = server.requests().join('\n');
         QVERIFY2(asked.contains(QByteArray("Basic " + QByteArray("operator:" + secret).toBase64())), asked.left(2000));
@@ -148,7 +162,8 @@ private Q_SLOTS:
         }
         for (const QByteArray &spelling : spellingsOf(secret)) {
             for (const auto &[where, text] : {std::pair{"output", &out}, std::pair{"errors", &complaints},
-                                              std::pair{"log", &logged}, std::pair{"command lines", &lines}}) {
+                                              std::pair{"log", &logged}, std::pair{"command lines", &lines},
+                                              std::pair{"export", &exported}, std::pair{"database", &database}}) {
                 QVERIFY2(!text->contains(spelling), QByteArray(where + (": " + spelling) + " in " + text->right(3000)));
             }
         }
