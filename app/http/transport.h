@@ -9,6 +9,7 @@
 #include <QCoroTask>
 #include <QHash>
 #include <QObject>
+#include <QUuid>
 
 #include <cstddef>
 #include <cstdint>
@@ -63,6 +64,7 @@ private:
     QCoro::Task<Result<HopResult>> send(Request request, QByteArray method, Duration timeLeft, std::stop_token stop);
     [[nodiscard]] Response failed(Error error, const Request &request) const;
     [[nodiscard]] Response responseOf(HopResult hop, const Request &request, Duration passed);
+    void ensureRequestId(Request &request);
     void learnSecrets(const Request &request);
     void drop(std::uint64_t hop);
     [[nodiscard]] std::optional<Timestamp> expiryOf(const QUrl &url, const HopResult &result);
@@ -70,6 +72,8 @@ private:
     security::Redactor m_redactor;
     std::unique_ptr<CurlMulti> m_multi;
     std::unordered_map<std::uint64_t, std::unique_ptr<Hop>> m_hops;
+    QByteArray m_requestIds = QUuid::createUuid().toByteArray(QUuid::WithoutBraces); ///< how they begin
+    quint64 m_lastRequest = 0;
     std::uint64_t m_lastHop = 0;
     QHash<QString, Timestamp> m_expiries; ///< by host:port; a kept connection does not show its certificate again
 };

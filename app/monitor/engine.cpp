@@ -13,11 +13,28 @@
 #include <iterator>
 #include <utility>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 namespace readyroom::monitor {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// Pages come and go in pieces of 100 KiB and more. By default glibc gives their memory back to the system after each
+/// poll and takes it again for the next, cleared page by page.
+void keepFreedMemory()
+{
+#ifdef __GLIBC__
+    constexpr int kept = 64 * 1024 * 1024;
+    constexpr int taken = 4 * 1024 * 1024;
+    mallopt(M_TRIM_THRESHOLD, kept);
+    mallopt(M_TOP_PAD, taken);
+    mallopt(M_MMAP_THRESHOLD, taken);
+#endif
+}
 
 void append(config::Errors &errors, config::Errors more)
 {
@@ -75,6 +92,7 @@ Engine::~Engine()
 
 void Engine::start()
 {
+    keepFreedMemory();
     Q_ASSERT_X(m_options, "Engine", "started twice");
     {
         const std::scoped_lock lock(m_mutex);

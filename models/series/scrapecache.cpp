@@ -18,6 +18,8 @@ namespace {
 constexpr std::int64_t maxAheadMs = 10 * 60 * 1000;
 /// Unseen texts that are kept before the tables are built anew: a page that changes a little shall not cost a rebuild.
 constexpr std::size_t unseenSlack = 64;
+/// How many samples ahead the store is told what is coming: about what main memory takes to answer.
+constexpr std::size_t expectAhead = 12;
 /// The same for pages that fail in the end: new texts on each of them must not pile up.
 constexpr std::size_t failedSlack = 1000;
 
@@ -161,6 +163,12 @@ Result<ScrapeStats> ScrapeCache::ingest(std::span<const RawSample> samples, std:
     m_current.clear();
     std::size_t seen = 0; // texts
     for (std::size_t i = 0; i < samples.size(); ++i) {
+        if (i + expectAhead < samples.size()) {
+            m_store.expect(m_targets[m_entries[m_resolved[i + expectAhead]].target].ref);
+        }
+        if (i + expectAhead / 2 < samples.size()) {
+            m_store.expectSoon(m_targets[m_entries[m_resolved[i + expectAhead / 2]].target].ref);
+        }
         Entry &entry = m_entries[m_resolved[i]];
         store(samples[i], entry, scrapeTimeMs, stats);
         seen += entry.seen != m_page ? 1 : 0;

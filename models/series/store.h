@@ -81,6 +81,25 @@ public:
     /// and changes nothing; with another value, or an older time, it is refused and counted. Also false when the series
     /// has been dropped: see isLive(), and ask refFor() again.
     bool append(Ref ref, std::int64_t ms, double value);
+    /// Says that append() of this series is near, so that what it touches is in the processor's caches by then.
+    void expect(Ref ref) const
+    {
+        if (const Slot slot = slotOf(ref); slot < m_series.size()) {
+            const MemorySeries &series = m_series[slot];
+            __builtin_prefetch(&series.tail, 1);
+            __builtin_prefetch(&series.head, 1);
+        }
+    }
+    /// The same once more, nearer: for the end of a head that the append will reach.
+    void expectSoon(Ref ref) const
+    {
+        if (const Slot slot = slotOf(ref); slot < m_series.size()) {
+            const MemorySeries &series = m_series[slot];
+            if (series.tailSize == MemorySeries::tailCapacity) {
+                __builtin_prefetch(series.head.data() + series.head.size(), 1);
+            }
+        }
+    }
     /// For writers that keep no ref.
     bool append(const Labels &labels, std::int64_t ms, double value) { return append(refFor(labels), ms, value); }
     /// Time of the newest sample of the series, if any.
