@@ -67,6 +67,9 @@ SqliteJournal::SqliteJournal(SqliteJournalOptions options, QObject *parent)
         const journal::Operator local = localOperator();
         m_options.by.user = local.user;
         m_options.by.host = local.host;
+        if (m_options.by.keyFingerprint.isEmpty()) {
+            m_options.by.keyFingerprint = local.keyFingerprint;
+        }
     }
     if (!m_options.log) {
         m_options.log = std::make_shared<spdlog::logger>("journal", std::make_shared<spdlog::sinks::null_sink_mt>());
