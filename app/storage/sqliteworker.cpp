@@ -147,6 +147,8 @@ void SqliteWorker::settle(ChainWriter::Recorded recorded)
                 "them."_s.arg(recorded.cut)
                     .arg(m_work.access.path);
     }
+    // First, so that whoever hears that an event is recorded finds its place free.
+    m_work.queue->settle(m_batch.size(), SteadyClock::now());
     for (std::size_t i = 0; i < m_batch.size(); ++i) {
         if (!recorded.outcomes.at(i)) {
             m_work.log->error("An event cannot be recorded: {}", recorded.outcomes.at(i).error().message.toStdString());
@@ -155,7 +157,6 @@ void SqliteWorker::settle(ChainWriter::Recorded recorded)
             (void)m_batch.at(i).promise->set(std::move(recorded.outcomes.at(i)));
         }
     }
-    m_work.queue->settle(m_batch.size(), SteadyClock::now());
     m_batch.clear();
     if (!recorded.fresh.empty()) {
         Q_EMIT this->recorded(recorded.fresh);
