@@ -19,7 +19,7 @@ namespace readyroom::fleetui {
 using namespace Qt::StringLiterals;
 
 FleetView::FleetView(const widgets::ThemeSource &themes, items::FleetSortModel &services, QWidget *parent)
-    : QListView(parent)
+    : QuietListView(parent)
     , m_themes(themes)
     , m_services(services)
     , m_delegate(new TileDelegate(themes, this))
@@ -221,19 +221,6 @@ void FleetView::paintHeader(QPainter &painter, int group) const
     const int y = box.bottom() - 8 - metrics.ascent() / 2 + 1;
     painter.setPen(theme.hairline);
     painter.drawLine(box.left() + metrics.horizontalAdvance(name) + 10, y, box.right(), y);
-}
-
-void FleetView::focusInEvent(QFocusEvent *event)
-{
-    // Stock item views make the first item current whenever they get the focus; here nothing is marked until a person
-    // comes by keyboard.
-    const Qt::FocusReason reason = event->reason();
-    if (reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason) {
-        QListView::focusInEvent(event);
-    } else {
-        QAbstractScrollArea::focusInEvent(event);
-    }
-    viewport()->update();
 }
 
 void FleetView::keyPressEvent(QKeyEvent *event)

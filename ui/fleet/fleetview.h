@@ -3,8 +3,7 @@
 
 #include "models/ports/time.h"
 #include "ui/fleet/tilelayout.h"
-
-#include <QListView>
+#include "ui/page/quietlistview.h"
 
 namespace readyroom::items {
 class FleetSortModel;
@@ -19,7 +18,7 @@ class TileDelegate;
 
 /// A grouped wall of tiles. A QListView for selection, keyboard and accessibility, with a geometry of its own: only the
 /// tiles in sight are ever looked at, so a thousand services scroll as easily as ten.
-class FleetView final : public QListView {
+class FleetView final : public page::QuietListView {
     Q_OBJECT
 public:
     FleetView(const widgets::ThemeSource &themes, items::FleetSortModel &services, QWidget *parent = nullptr);
@@ -46,7 +45,6 @@ protected:
     void updateGeometries() override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
-    void focusInEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void keyboardSearch(const QString &) override { }
     void rowsInserted(const QModelIndex &parent, int start, int end) override;

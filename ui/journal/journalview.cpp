@@ -8,6 +8,7 @@
 #include "ui/paint/shapes.h"
 #include "ui/paint/typography.h"
 #include "ui/widgets/eventtone.h"
+#include "ui/widgets/focusring.h"
 #include "ui/widgets/themesource.h"
 
 #include <QDateTime>
@@ -65,7 +66,7 @@ Columns Columns::forWidth(int width)
 }
 
 JournalView::JournalView(const widgets::ThemeSource &themes, items::JournalModel &entries, QWidget *parent)
-    : QListView(parent)
+    : QuietListView(parent)
     , m_themes(themes)
     , m_entries(entries)
     , m_titles(new ColumnTitles(themes, this))
@@ -325,24 +326,8 @@ void JournalView::paintRow(QPainter &painter, const QRect &box, int row, const C
     write(Columns::Text, event.text, theme.text);
     write(Columns::Operator, items::operatorText(event.by), theme.mutedText);
     if (hasFocus() && currentIndex().row() == row) {
-        painter.setPen(QPen(theme.focus, 2));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), paint::space::controlRadius,
-                                paint::space::controlRadius);
+        widgets::paintFocusRing(painter, QRectF(box), paint::space::controlRadius, theme);
     }
-}
-
-void JournalView::focusInEvent(QFocusEvent *event)
-{
-    // Stock item views make the first item current whenever they get the focus; here nothing is marked until a person
-    // comes by keyboard.
-    const Qt::FocusReason reason = event->reason();
-    if (reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason) {
-        QListView::focusInEvent(event);
-    } else {
-        QAbstractScrollArea::focusInEvent(event);
-    }
-    viewport()->update();
 }
 
 void JournalView::keyPressEvent(QKeyEvent *event)

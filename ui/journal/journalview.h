@@ -2,8 +2,7 @@
 #pragma once
 
 #include "ui/journal/daylayout.h"
-
-#include <QListView>
+#include "ui/page/quietlistview.h"
 
 #include <array>
 
@@ -31,7 +30,7 @@ struct Columns {
 /// The entries of a journal, grouped by local day: a QListView for selection, keyboard and accessibility, with a
 /// geometry of its own. Only the rows in sight are looked at. What comes in above them moves neither them nor the
 /// selection; at the very top new entries show at once.
-class JournalView final : public QListView {
+class JournalView final : public page::QuietListView {
     Q_OBJECT
 public:
     JournalView(const widgets::ThemeSource &themes, items::JournalModel &entries, QWidget *parent = nullptr);
@@ -52,7 +51,6 @@ protected:
     void updateGeometries() override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
-    void focusInEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void keyboardSearch(const QString &) override { }
     void rowsInserted(const QModelIndex &parent, int start, int end) override;
