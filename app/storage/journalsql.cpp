@@ -325,6 +325,16 @@ Result<journal::ChainHead> headOf(const QSqlDatabase &database, const QString &w
     return head;
 }
 
+std::vector<journal::ChainHead> headsOf(QSqlQuery &query)
+{
+    std::vector<journal::ChainHead> heads;
+    while (query.next()) {
+        heads.push_back({query.value(0).toString(), static_cast<std::uint64_t>(query.value(1).toLongLong()),
+                         query.value(2).toByteArray()});
+    }
+    return heads;
+}
+
 Result<std::vector<journal::ChainHead>> allHeads(const QSqlDatabase &database)
 {
     Result<QSqlQuery> query = run(database,
@@ -334,11 +344,7 @@ Result<std::vector<journal::ChainHead>> allHeads(const QSqlDatabase &database)
     if (!query) {
         return std::unexpected(query.error());
     }
-    std::vector<journal::ChainHead> heads;
-    while (query->next()) {
-        heads.push_back({query->value(0).toString(), static_cast<std::uint64_t>(query->value(1).toLongLong()),
-                         query->value(2).toByteArray()});
-    }
+    std::vector<journal::ChainHead> heads = headsOf(*query);
     if (query->lastError().isValid()) {
         return std::unexpected(unreadable(*query));
     }

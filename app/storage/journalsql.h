@@ -51,6 +51,8 @@ struct Statement {
                                                                 const journal::Place &place, std::size_t limit);
 /// The newest entry of one chain; seq 0 when it has none.
 [[nodiscard]] Result<journal::ChainHead> headOf(const QSqlDatabase &database, const QString &writer);
+/// What is left of a query for writer, seq and hash; whether it broke off is for the caller to ask.
+[[nodiscard]] std::vector<journal::ChainHead> headsOf(QSqlQuery &query);
 /// The newest entry of every chain, by writer.
 [[nodiscard]] Result<std::vector<journal::ChainHead>> allHeads(const QSqlDatabase &database);
 /// Streams every row through a journal::Verifier, and before that through `mend`: what a database cannot hold as it

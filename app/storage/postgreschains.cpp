@@ -96,11 +96,7 @@ Result<std::vector<journal::ChainHead>> serverHeads(const QSqlDatabase &server)
     if (!query) {
         return std::unexpected(query.error());
     }
-    std::vector<journal::ChainHead> heads;
-    while (query->next()) {
-        heads.push_back({query->value(0).toString(), static_cast<std::uint64_t>(query->value(1).toLongLong()),
-                         query->value(2).toByteArray()});
-    }
+    std::vector<journal::ChainHead> heads = headsOf(*query);
     if (query->lastError().isValid()) {
         return std::unexpected(databaseError(u"The journal's server broke off."_s, query->lastError()));
     }
