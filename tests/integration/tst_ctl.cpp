@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/integration/labserver.h"
 #include "tests/integration/program.h"
 #include "tests/integration/serverprocess.h"
 
@@ -79,17 +80,9 @@ private Q_SLOTS:
     {
         const QTemporaryDir folder;
         const QString fleet = folder.filePath(u"lab.yaml"_s);
-        QProcess lab;
-        lab.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
-        lab.start(programPath(u"readyroom-lab"_s), {u"--fleet-out"_s, fleet});
-        QVERIFY(lab.waitForStarted());
-        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(fleet), 15'000);
-        QFile file(fleet);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const auto address =
-            QRegularExpression(u"lab: *\"?(http://127\\.0\\.0\\.1:\\d+)"_s).match(QString::fromUtf8(file.readAll()));
-        QVERIFY(address.hasMatch());
-        const QString faults = address.captured(1) + u"/lab/latency-optimizer/fault"_s;
+        LabServer lab;
+        QCOMPARE(lab.start(fleet), QString());
+        const QString faults = lab.faults();
 
         QProcess watch;
         watch.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
@@ -114,8 +107,7 @@ private Q_SLOTS:
 
         watch.terminate();
         QVERIFY(watch.waitForFinished());
-        lab.terminate();
-        QVERIFY(lab.waitForFinished());
+        QVERIFY(lab.stop());
     }
 
     void usedWrongly_data()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/journal/entry.h"
+#include "tests/integration/labserver.h"
 #include "tests/integration/program.h"
 #include "tests/integration/serverprocess.h"
 
@@ -109,17 +110,9 @@ private Q_SLOTS:
     void aFaultIsFoundInTheJournal()
     {
         const QString fleet = m_folder.filePath(u"lab.yaml"_s);
-        QProcess lab;
-        lab.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
-        lab.start(programPath(u"readyroom-lab"_s), {u"--fleet-out"_s, fleet});
-        QVERIFY(lab.waitForStarted());
-        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(fleet), 15'000);
-        QFile file(fleet);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const auto address =
-            QRegularExpression(u"lab: *\"?(http://127\\.0\\.0\\.1:\\d+)"_s).match(QString::fromUtf8(file.readAll()));
-        QVERIFY(address.hasMatch());
-        const QString faults = address.captured(1) + u"/lab/latency-optimizer/fault"_s;
+        LabServer lab;
+        QCOMPARE(lab.start(fleet), QString());
+        const QString faults = lab.faults();
 
         // A one-shot status looks and is gone.
         (void)run(u"readyroomctl"_s, {u"status"_s, u"--fleet"_s, fleet, u"--wait"_s, u"1s"_s});
@@ -143,8 +136,7 @@ private Q_SLOTS:
         watch.terminate();
         QVERIFY(watch.waitForFinished());
         QCOMPARE(watch.exitCode(), 0);
-        lab.terminate();
-        QVERIFY(lab.waitForFinished());
+        QVERIFY(lab.stop());
 
         // The program said that it began before anything else happened.
         const QJsonArray all = listed();
