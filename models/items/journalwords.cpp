@@ -52,6 +52,12 @@ QString kindWord(EventKind kind)
         return Words::tr("incident");
     case EventKind::Note:
         return Words::tr("note");
+    case EventKind::ReadinessDecision:
+        return Words::tr("decision");
+    case EventKind::Evidence:
+        return Words::tr("evidence");
+    case EventKind::Assessment:
+        return Words::tr("assessment");
     }
     return {};
 }
@@ -82,6 +88,7 @@ std::vector<KindGroup> kindGroups()
         {Words::tr("Endpoints"), {}, {EventKind::EndpointFailed, EventKind::EndpointRecovered}},
         {Words::tr("Actions"), {}, {EventKind::Armed, EventKind::Disarmed, EventKind::Refused, EventKind::Action}},
         {Words::tr("Drills and sign-offs"), {}, {EventKind::Drill, EventKind::SignOff}},
+        {Words::tr("Readiness"), {}, {EventKind::ReadinessDecision, EventKind::Evidence, EventKind::Assessment}},
         {Words::tr("Incidents and notes"), {}, {EventKind::Incident, EventKind::Acknowledged, EventKind::Note}},
         {Words::tr("Program"), {}, {EventKind::Started, EventKind::FleetReloaded}}};
     for (KindGroup &group : groups) {

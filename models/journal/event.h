@@ -28,7 +28,10 @@ enum class EventKind {
     Drill, ///< detail: title, status, deviated
     SignOff, ///< detail: profile, verdict, role, sha256
     Incident, ///< detail: severity, phase
-    Note ///< a person wrote something down
+    Note, ///< a person wrote something down
+    ReadinessDecision, ///< about an item of a profile; detail: profile, item, what, and by what was decided
+    Evidence, ///< an active item was measured; detail: profile, item, outcome, observed, target, sha256, expires
+    Assessment ///< a profile was judged; detail: profile, verdict, score, items
 };
 
 /// "service_state", "endpoint_failed", …

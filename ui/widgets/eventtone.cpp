@@ -28,6 +28,14 @@ Tone toneOfVerdict(const QString &verdict)
     return verdict == "GO"_L1 ? Tone::Ok : verdict == "NO-GO"_L1 ? Tone::Critical : Tone::Warning;
 }
 
+Tone toneOfOutcome(const QString &outcome)
+{
+    return outcome == "pass"_L1   ? Tone::Ok
+        : outcome == "partial"_L1 ? Tone::Warning
+        : outcome == "fail"_L1    ? Tone::Critical
+                                  : Tone::Unknown;
+}
+
 } // namespace
 
 Tone toneOf(const journal::Event &event)
@@ -49,9 +57,13 @@ Tone toneOf(const journal::Event &event)
     case EventKind::Drill:
         return event.detail.value("deviated"_L1).toBool() ? Tone::Critical : Tone::Ok;
     case EventKind::SignOff:
+    case EventKind::Assessment:
         return toneOfVerdict(detail("verdict"_L1));
+    case EventKind::Evidence:
+        return toneOfOutcome(detail("outcome"_L1));
     case EventKind::Action:
     case EventKind::Acknowledged:
+    case EventKind::ReadinessDecision:
         return Tone::Accent;
     case EventKind::Started:
     case EventKind::FleetReloaded:
