@@ -2,8 +2,11 @@
 #pragma once
 
 #include "models/readiness/evidence.h"
+#include "models/readiness/itemresult.h"
 #include "models/readiness/profile.h"
+#include "models/readiness/scoretext.h"
 #include "models/readiness/shortestpath.h"
+#include "models/readiness/verdict.h"
 
 #include <QString>
 #include <QStringList>
@@ -13,21 +16,6 @@
 #include <vector>
 
 namespace readyroom::readiness {
-
-/// In the order of precedence.
-enum class ItemResult { NotApplicable, Pass, Waived, Partial, Fail, Unknown };
-/// "not_applicable", "pass", "waived", "partial", "fail", "unknown".
-[[nodiscard]] QString itemResultName(ItemResult result);
-[[nodiscard]] std::optional<ItemResult> itemResultFromName(QStringView name);
-/// Pass 1, Partial ½, the others 0 (NotApplicable leaves both sums).
-[[nodiscard]] double pointsOf(ItemResult result);
-/// Partial, Fail or Unknown. A waived item is not open, but is a condition.
-[[nodiscard]] bool isOpen(ItemResult result);
-
-enum class Verdict { Go, Conditional, NoGo };
-/// "GO", "CONDITIONAL", "NO-GO".
-[[nodiscard]] QString verdictName(Verdict verdict);
-[[nodiscard]] std::optional<Verdict> verdictFromName(QStringView name);
 
 /// What is known about one item at the moment of an assessment. As many as the profile has items, category by category.
 struct ItemFacts {
@@ -40,7 +28,7 @@ struct AssessedItem {
     std::size_t category = 0;
     ItemResult result = ItemResult::Unknown;
     Outcome live = Outcome::Unknown; ///< what the evidence says after expiry, whatever was decided
-    Evidence evidence = {}; ///< with the reason of the expiry when it has expired
+    Evidence evidence = {}; ///< unknown, and with the reason of the expiry, when it has expired
     std::optional<Waiver> waiver = {}; ///< the one in force, or the one that has expired (see waiverExpired)
     bool waiverExpired = false;
     std::optional<NotApplicable> notApplicable = {};
@@ -59,19 +47,20 @@ struct ScenarioVerdict {
     const Scenario *scenario = nullptr;
     std::optional<double> score = {};
     Verdict verdict = Verdict::NoGo;
-    QStringList blockers = {}; ///< ids of open items that it requires
+    QStringList blockers = {}; ///< ids of open items that it requires, or that are blockers of the profile
     std::vector<QString> why = {};
 };
 
 struct RiskStanding {
     const Risk *risk = nullptr;
-    RiskLevel level = RiskLevel::Medium; ///< the one now, or the one before while a mitigating item is open
-    QStringList openItems = {}; ///< ids
+    RiskLevel level = RiskLevel::Medium; ///< the one now, or the one before while a mitigating item is unfinished
+    QStringList openItems = {}; ///< ids of its mitigating items that are open or waived
 };
 
 struct PhaseForecast {
     const Phase *phase = nullptr;
-    std::optional<double> score = {}; ///< after completing its items (and those of the phases before it)
+    std::optional<double> score =
+        {}; ///< after completing its items (and those of the phases before it that are not alone)
     Verdict verdict = Verdict::NoGo;
 };
 
@@ -117,10 +106,5 @@ struct Assessment {
 [[nodiscard]] Assessment assess(std::shared_ptr<const Profile> profile, const std::vector<ItemFacts> &facts,
                                 const QString &service, const QString &environment, Timestamp now,
                                 const Assessment *previous = nullptr);
-
-/// "A+" … "F" of a score, rounded half up to a whole number first.
-[[nodiscard]] QString letterOf(double score);
-/// The score cut (not rounded) to one decimal, so that 89.96 never shows as 90.
-[[nodiscard]] QString scoreText(double score);
 
 } // namespace readyroom::readiness

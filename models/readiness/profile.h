@@ -78,7 +78,7 @@ struct Phase {
     QString says = {};
 };
 
-/// A number that a report gives, and an expression (PromQL over the facts of factSeries()) for what follows.
+/// A number that a report gives, and an expression (PromQL over the facts of factsOf()) for what follows.
 struct ValueClaim {
     QString says;
     QString where = {}; ///< section of the report
@@ -126,6 +126,9 @@ struct Profile {
     QString file = {}; ///< where it was read from; ":/…" for a built-in one
     QByteArray sha256 = {}; ///< of its text, lower-case hex
 
+    /// All items, category by category: the order in which facts, results and assessed items stand.
+    [[nodiscard]] std::vector<const Item *> items() const;
+    /// Null when there is none.
     [[nodiscard]] const Item *item(QStringView id) const;
 };
 

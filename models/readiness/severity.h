@@ -10,6 +10,7 @@ namespace readyroom::readiness {
 
 /// How bad it is when an item of a checklist is not fulfilled.
 enum class Severity { Critical, High, Medium, Low };
+inline constexpr int severityCount = 4;
 
 /// "critical", "high", "medium", "low".
 [[nodiscard]] QString severityName(Severity severity);

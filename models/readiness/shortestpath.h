@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/readiness/severity.h"
+#include "models/readiness/itemresult.h"
+#include "models/readiness/leasteffort.h"
+#include "models/readiness/profile.h"
 
 #include <QString>
-#include <QStringList>
 
 #include <optional>
 #include <vector>
@@ -28,17 +29,9 @@ struct Path {
     std::optional<double> scoreAfter = {};
 };
 
-/// What the search needs of one item.
-struct PathItem {
-    std::size_t index = 0; ///< in the profile
-    bool mustDo = false; ///< an open or waived blocker
-    HalfHours effort = 0;
-    double gain = 0.0; ///< points of the overall score that finishing it brings
-};
-
-/// Exact: all that must be done, then a 0/1 knapsack by dynamic programming over half-hours for what is still missing
-/// to the gate. Ties: fewer items, then the earlier in the profile's order. `missing` is the score that is missing
-/// before anything is done. Indices into `items`, ascending; absent when even all of them do not suffice.
-[[nodiscard]] std::optional<std::vector<std::size_t>> leastEffort(const std::vector<PathItem> &items, double missing);
+/// The way from these results. GO is out of reach while the profile states conditions, when nothing scores, and when
+/// even all items done do not reach the gate. It is computed with leastEffort() and then proved by scoresOf(), so that
+/// what is promised is what the same assessment would say.
+[[nodiscard]] Path shortestPath(const Profile &profile, const ItemResults &results);
 
 } // namespace readyroom::readiness
