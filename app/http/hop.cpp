@@ -3,6 +3,7 @@
 
 #include "app/http/origin.h"
 #include "app/http/peercertificate.h"
+#include "app/http/tlsversion.h"
 
 #include <QFile>
 
@@ -138,6 +139,16 @@ void Hop::setUpTls(const Request &request)
     curl_easy_setopt(m_easy, CURLOPT_SSL_VERIFYPEER, tls.verify ? 1L : 0L);
     curl_easy_setopt(m_easy, CURLOPT_SSL_VERIFYHOST, tls.verify ? 2L : 0L);
     curl_easy_setopt(m_easy, CURLOPT_CERTINFO, 1L);
+    curl_easy_setopt(m_easy, CURLOPT_PREREQFUNCTION, &Hop::onConnected);
+    curl_easy_setopt(m_easy, CURLOPT_PREREQDATA, this);
+    if (request.probesTls) {
+        curl_easy_setopt(m_easy, CURLOPT_FRESH_CONNECT, 1L);
+        curl_easy_setopt(m_easy, CURLOPT_FORBID_REUSE, 1L);
+        curl_easy_setopt(m_easy, CURLOPT_SSL_SESSIONID_CACHE, 0L);
+        curl_easy_setopt(m_easy, CURLOPT_SSLVERSION, long{CURL_SSLVERSION_TLSv1_0});
+        // OpenSSL 3 takes versions before 1.2 for too weak at its usual level.
+        curl_easy_setopt(m_easy, CURLOPT_SSL_CIPHER_LIST, "DEFAULT:@SECLEVEL=0");
+    }
     if (!tls.ca.isEmpty()) {
         curl_easy_setopt(m_easy, CURLOPT_CAINFO, QFile::encodeName(tls.ca).constData());
     }
@@ -154,6 +165,14 @@ void Hop::setUpTls(const Request &request)
             curl_easy_setopt(m_easy, CURLOPT_SSLKEY_BLOB, &blob);
         }
     }
+}
+
+int Hop::onConnected(void *self, char *, char *, int, int)
+{
+    // The connection is gone by the time the transfer has ended, and the session with it.
+    Hop &hop = *static_cast<Hop *>(self);
+    hop.m_tlsVersion = tlsVersionOf(hop.m_easy);
+    return CURL_PREREQFUNC_OK;
 }
 
 void Hop::addHeader(const QByteArray &line)
@@ -175,6 +194,7 @@ void Hop::finish(CURLcode code)
                       .firstByte = phase(m_easy, CURLINFO_STARTTRANSFER_TIME_T),
                       .total = phase(m_easy, CURLINFO_TOTAL_TIME_T)};
     result.tlsExpiry = peerCertificateExpiry(m_easy);
+    result.tlsVersion = m_tlsVersion;
     result.answer = m_receiver.take();
     m_promise->set(std::move(result));
 }

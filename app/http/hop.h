@@ -23,6 +23,7 @@ struct HopResult {
     curl_off_t received = 0; ///< body bytes on the wire
     curl_off_t announced = -1; ///< Content-Length; negative: none
     std::optional<Timestamp> tlsExpiry = {}; ///< only when this hop made a TLS handshake
+    int tlsVersion = 0; ///< 10 … 13; 0: no TLS, or not known
     Received answer = {};
 };
 
@@ -54,6 +55,7 @@ private:
     void setUpMethod(const QByteArray &method);
     void setUpHeaders(const Request &request);
     void setUpTls(const Request &request);
+    static int onConnected(void *self, char *, char *, int, int);
     void addHeader(const QByteArray &line);
 
     Id m_id;
@@ -63,6 +65,7 @@ private:
     Receiver m_receiver;
     SharedPromise m_promise;
     std::array<char, CURL_ERROR_SIZE> m_text{};
+    int m_tlsVersion = 0;
 };
 
 } // namespace readyroom::http

@@ -171,6 +171,10 @@ Result<Request> checked(Request request)
         request.credentials.password = request.url.password(QUrl::FullyDecoded);
     }
     request.url = request.url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveFragment);
+    if (request.probesTls && (!request.credentials.isEmpty() || !request.headers.empty())) {
+        return failure(Error::Kind::Config,
+                       u"A request that only looks at the TLS handshake carries neither credentials nor headers"_s);
+    }
     return request;
 }
 

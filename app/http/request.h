@@ -52,6 +52,9 @@ struct Request {
     std::size_t headerLimit = std::size_t{64} * 1024; ///< bytes of all header lines, interim answers included
     std::size_t headerCountLimit = 256; ///< header lines
     int maxRedirects = 5; ///< 0: a redirect is an answer like any other
+    /// For looking at the handshake: a connection of its own, of whatever version and strength the peer still speaks.
+    /// Therefore without secrets: credentials but the client certificate, and headers, are refused.
+    bool probesTls = false;
 };
 
 } // namespace readyroom::http

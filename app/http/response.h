@@ -20,7 +20,9 @@ struct Response {
     QByteArray body = {}; ///< decoded; with an error: empty
     Timings timings = {}; ///< cumulative from the start of the first request, redirects included
     std::optional<Timestamp> tlsExpiry = {}; ///< notAfter of the certificate that the peer showed at its last handshake
+    int tlsVersion = 0; ///< 10, 11, 12 or 13, of the connection; 0: none, or not known
     std::optional<Error> error = {};
+    bool certificateRefused = false; ///< the error is that the peer's certificate is not trusted
     QUrl effectiveUrl = {}; ///< after redirects; without user info
     QByteArray requestId = {}; ///< the X-Request-ID that was sent to `effectiveUrl`; empty when nothing was sent
 

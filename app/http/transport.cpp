@@ -171,7 +171,9 @@ Response Transport::responseOf(HopResult hop, const Request &request, Duration p
                       .body = {},
                       .timings = shifted(hop.timings, passed),
                       .tlsExpiry = expiryOf(request.url, hop),
+                      .tlsVersion = hop.tlsVersion,
                       .error = explain(hop, request),
+                      .certificateRefused = hop.code == CURLE_PEER_FAILED_VERIFICATION,
                       .effectiveUrl = request.url,
                       .requestId = requestIdOf(request)};
     response.headers = std::move(hop.answer.headers);

@@ -59,6 +59,8 @@ private Q_SLOTS:
             QCOMPARE(response.body, QByteArray("ok"));
             // The second answer comes over the kept connection, without a handshake to look at.
             QVERIFY(response.tlsExpiry == Timestamp{end});
+            QCOMPARE(response.tlsVersion, 13);
+            QVERIFY(!response.certificateRefused);
         }
         QCOMPARE(server.connections(), 1);
     }
@@ -89,6 +91,7 @@ private Q_SLOTS:
         QCOMPARE(refused.error.value().kind, Kind::Tls);
         QCOMPARE(refused.error->message,
                  u"The certificate of %1"_s.arg(says.arg(u"127.0.0.1:%1"_s.arg(server.port()))));
+        QVERIFY(refused.certificateRefused);
         QVERIFY(server.requests().isEmpty());
 
         const Response unverified = fetch(transport, {.url = server.url("/"), .tls = {.verify = false}});
@@ -137,6 +140,73 @@ private Q_SLOTS:
         QCOMPARE(wrongKey.error.value().kind, Kind::Tls);
         server.kill();
         QVERIFY(server.waitForFinished());
+    }
+
+    void probing_data()
+    {
+        QTest::addColumn<QString>("option");
+        QTest::addColumn<int>("version");
+        QTest::addColumn<bool>("answersOthers");
+        QTest::newRow("TLS 1.3") << u"-tls1_3"_s << 13 << true;
+        QTest::newRow("TLS 1.2") << u"-tls1_2"_s << 12 << true;
+        QTest::newRow("TLS 1.1, too old for ordinary requests") << u"-tls1_1"_s << 11 << false;
+        QTest::newRow("TLS 1.0, too old for ordinary requests") << u"-tls1"_s << 10 << false;
+    }
+
+    /// What looks at the handshake must see what is not good enough any more, too.
+    void probing()
+    {
+        QFETCH(QString, option);
+        QFETCH(int, version);
+        QFETCH(bool, answersOthers);
+        const auto end = fromNow(hours{48});
+        const auto identity = TestCertificate::leaf(m_authority, "IP:127.0.0.1", end);
+        QProcess server;
+        server.start(u"openssl"_s,
+                     {u"s_server"_s, u"-accept"_s, u"127.0.0.1:0"_s, u"-www"_s, option, u"-cipher"_s,
+                      u"DEFAULT:@SECLEVEL=0"_s, u"-cert"_s, write(u"probed.pem"_s, identity.certificatePem()),
+                      u"-key"_s, write(u"probed.key"_s, identity.keyPem())});
+        QVERIFY(server.waitForStarted());
+        static const QRegularExpression accepts(u"ACCEPT \\S*:(\\d+)"_s);
+        QByteArray said;
+        QTRY_VERIFY((said += server.readAllStandardOutput()).contains("ACCEPT ") && said.endsWith('\n'));
+        const QUrl url(u"https://127.0.0.1:%1/"_s.arg(accepts.match(QString::fromLatin1(said)).captured(1)));
+        Transport transport;
+        const Response probed = fetch(transport, {.url = url, .tls = {.ca = m_caFile}, .probesTls = true});
+        QVERIFY2(!probed.error, qPrintable(probed.error.value_or(Error{}).detail));
+        QCOMPARE(probed.tlsVersion, version);
+        QVERIFY(probed.tlsExpiry == Timestamp{end});
+        QCOMPARE(!fetch(transport, {.url = url, .tls = {.ca = m_caFile}}).error.has_value(), answersOthers);
+        server.kill();
+        QVERIFY(server.waitForFinished());
+    }
+
+    void probingMakesAConnectionOfItsOwn()
+    {
+        HostileServer server(serverSide(TestCertificate::leaf(m_authority, "IP:127.0.0.1", fromNow(hours{48}))));
+        server.on("/", HostileServer::answer("ok"));
+        Transport transport;
+        const Request request{.url = server.url("/"), .tls = {.ca = m_caFile}, .probesTls = true};
+        QVERIFY(!fetch(transport, request).error);
+        QVERIFY(!fetch(transport, request).error);
+        QCOMPARE(server.connections(), 2);
+    }
+
+    void probingCarriesNoSecrets()
+    {
+        HostileServer server(serverSide(TestCertificate::leaf(m_authority, "IP:127.0.0.1", fromNow(hours{48}))));
+        server.on("/", HostileServer::answer("ok"));
+        Transport transport;
+        QUrl withUser = server.url("/");
+        withUser.setUserName(u"ops"_s);
+        const std::vector<Request> requests{
+            {.url = server.url("/"), .credentials = {.bearer = "t0ken"}, .probesTls = true},
+            {.url = server.url("/"), .headers = {{"X-Team", "sre"}}, .probesTls = true},
+            {.url = withUser, .probesTls = true}};
+        for (const Request &request : requests) {
+            QCOMPARE(fetch(transport, request).error.value().kind, Kind::Config);
+        }
+        QCOMPARE(server.connections(), 0);
     }
 
     void unusableFiles()
