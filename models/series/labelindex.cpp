@@ -138,17 +138,38 @@ const LabelIndex::Slots *LabelIndex::slots(LabelPair pair) const
     return it == byValue->end() ? nullptr : &it->second;
 }
 
+const LabelIndex::Slots *LabelIndex::listOf(const Matcher &equal) const
+{
+    const auto name = m_symbols.find(equal.name());
+    const auto value = m_symbols.find(equal.value());
+    return name && value ? slots({*name, *value}) : nullptr;
+}
+
+LabelIndex::Slots LabelIndex::intersected(std::vector<const Slots *> lists)
+{
+    // Looking a few up in a long list is cheaper than walking along it.
+    constexpr std::size_t muchLonger = 16;
+    std::ranges::sort(lists, {}, [](const Slots *list) { return list->size(); });
+    Slots result = *lists.front();
+    for (std::size_t i = 1; i < lists.size(); ++i) {
+        const Slots &list = *lists[i];
+        if (list.size() / muchLonger > result.size()) {
+            std::erase_if(result, [&list](Slot slot) { return !std::ranges::binary_search(list, slot); });
+        } else {
+            Slots both;
+            std::ranges::set_intersection(result, list, std::back_inserter(both));
+            result = std::move(both);
+        }
+    }
+    return result;
+}
+
 LabelIndex::Slots LabelIndex::candidates(const Matcher &matcher) const
 {
     const auto name = m_symbols.find(matcher.name());
     const ValueSlots *const byValue = name ? values(*name) : nullptr;
     if (!byValue) {
         return {};
-    }
-    if (matcher.type() == Matcher::Type::Equal) {
-        const auto value = m_symbols.find(matcher.value());
-        const Slots *const found = value ? slots({*name, *value}) : nullptr;
-        return found ? *found : Slots();
     }
     Slots out;
     for (const auto &[value, slots] : *byValue) {
@@ -173,28 +194,29 @@ LabelIndex::Slots LabelIndex::select(const std::vector<Matcher> &matchers, const
             narrowing.push_back(&matcher);
         }
     }
-    // Equality first: its list is ready made, and what it leaves is usually few.
-    std::ranges::sort(narrowing, {}, [](const Matcher *m) { return m->type() != Matcher::Type::Equal; });
-
-    Slots result;
-    bool first = true;
+    // Equality first: its lists are ready made, and what the shortest of them leaves is usually few.
+    std::vector<const Slots *> lists;
+    std::vector<const Matcher *> others;
     for (const Matcher *matcher : narrowing) {
-        if (first) {
-            result = candidates(*matcher);
-            first = false;
-        } else if (matcher->type() == Matcher::Type::Equal) {
-            Slots both;
-            std::ranges::set_intersection(result, candidates(*matcher), std::back_inserter(both));
-            result = std::move(both);
+        if (matcher->type() != Matcher::Type::Equal) {
+            others.push_back(matcher);
+        } else if (const Slots *const list = listOf(*matcher)) {
+            lists.push_back(list);
         } else {
-            filters.emplace_back(*matcher, m_symbols);
-        }
-        if (result.empty()) {
             return {};
         }
     }
-    if (first) {
+    Slots result;
+    if (!lists.empty()) {
+        result = intersected(std::move(lists));
+    } else if (!others.empty()) {
+        result = candidates(*others.front());
+        others.erase(others.begin());
+    } else {
         result = m_all;
+    }
+    for (const Matcher *matcher : others) {
+        filters.emplace_back(*matcher, m_symbols);
     }
     if (!filters.empty()) {
         std::erase_if(result, [&](Slot slot) {

@@ -47,6 +47,10 @@ public:
     [[nodiscard]] std::size_t bytes() const { return m_bytes; }
 
 private:
+    /// Null when there is no such label.
+    [[nodiscard]] const Slots *listOf(const Matcher &equal) const;
+    [[nodiscard]] static Slots intersected(std::vector<const Slots *> lists);
+    /// For a matcher that is none of equality.
     [[nodiscard]] Slots candidates(const Matcher &matcher) const;
 
     const SymbolTable &m_symbols;
