@@ -2,6 +2,7 @@
 #include "app/monitor/poller.h"
 
 #include "app/monitor/retrypolicy.h"
+#include "app/monitor/servicerequest.h"
 
 #include <QPointer>
 #include <QRandomGenerator>
@@ -167,17 +168,8 @@ QCoro::Task<> Poller::poll(std::size_t index, MonotonicTime due)
 
 http::Request Poller::requestFor(const Target &target, http::Credentials credentials) const
 {
-    const fleet::Service &service = m_fleet.services[target.service];
-    http::Request request;
-    request.url = target.url;
-    const bool choosesFormat = std::ranges::any_of(
-        service.headers, [](const auto &header) { return header.first.compare("accept", Qt::CaseInsensitive) == 0; });
-    if (!choosesFormat) {
-        request.headers.emplace_back("Accept", acceptFor(target.id.kind));
-    }
-    request.headers.insert(request.headers.end(), service.headers.begin(), service.headers.end());
-    request.credentials = std::move(credentials);
-    request.tls = service.tls;
+    http::Request request = serviceRequest(m_fleet.services[target.service], target.url, std::move(credentials),
+                                           acceptFor(target.id.kind));
     request.timeout = target.endpoint.timeout;
     request.bodyLimit = target.endpoint.bodyLimit;
     return request;
