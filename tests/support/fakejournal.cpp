@@ -213,6 +213,26 @@ Event event(EventKind kind, Timestamp at, const QString &service)
                     {{u"severity"_s, u"SEV2"_s}, {u"phase"_s, u"investigating"_s}});
     case EventKind::Note:
         return made(kind, at, service, u"Rolled back to 2.13.9 by hand"_s, {});
+    case EventKind::ReadinessDecision:
+        return made(kind, at, service, u"tls of service-default is waived by Ada until 2026-12-01: behind the mesh"_s,
+                    {{u"profile"_s, u"service-default"_s},
+                     {u"item"_s, u"tls"_s},
+                     {u"what"_s, u"waive"_s},
+                     {u"owner"_s, u"Ada"_s},
+                     {u"reason"_s, u"behind the mesh"_s},
+                     {u"expires"_s, u"2026-12-01T00:00:00.000Z"_s}});
+    case EventKind::Evidence:
+        return made(kind, at, service, u"load of service-default was measured, pass: p95 142 ms"_s,
+                    {{u"profile"_s, u"service-default"_s},
+                     {u"item"_s, u"load"_s},
+                     {u"outcome"_s, u"pass"_s},
+                     {u"observed"_s, u"p95 142 ms"_s}});
+    case EventKind::Assessment:
+        return made(kind, at, service, service + u" is CONDITIONAL by service-default: score 84.2, 1 of 12 unknown"_s,
+                    {{u"profile"_s, u"service-default"_s},
+                     {u"verdict"_s, u"CONDITIONAL"_s},
+                     {u"score"_s, 84.2},
+                     {u"items"_s, QJsonObject{{u"tls"_s, u"waived"_s}, {u"load"_s, u"pass"_s}}}});
     }
     return {};
 }
