@@ -14,13 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A token of RFC 9110, section 5.6.2.
-bool isHeaderName(const QString &name)
-{
-    static const QRegularExpression token(u"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"_s);
-    return token.match(name).hasMatch();
-}
-
 /// Visible ASCII, blanks and tabs: RFC 9110, section 5.5, without obs-text.
 bool isHeaderValue(const QString &value)
 {

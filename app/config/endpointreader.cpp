@@ -81,7 +81,7 @@ std::optional<fleet::Endpoint> EndpointReader::read(EndpointKind kind, const Yam
     }
     fleet::Endpoint endpoint = probe(kind, {});
     if (node->isScalar()) {
-        const auto written = path(node);
+        const auto written = m_scalars.path(node);
         if (!written) {
             return std::nullopt;
         }
@@ -95,7 +95,7 @@ std::optional<fleet::Endpoint> EndpointReader::read(EndpointKind kind, const Yam
     if (!map.isMap()) {
         return std::nullopt;
     }
-    endpoint.path = path(map.need("path"_L1)).value_or(QString());
+    endpoint.path = m_scalars.path(map.need("path"_L1)).value_or(QString());
     endpoint.required = m_scalars.truth(map.get("required"_L1), u"\"required\""_s).value_or(false);
     endpoint.bodyLimit =
         m_scalars.size(map.get("body_limit"_L1), u"\"body_limit\""_s, leastBody, mostBody).value_or(endpoint.bodyLimit);
@@ -103,27 +103,6 @@ std::optional<fleet::Endpoint> EndpointReader::read(EndpointKind kind, const Yam
     readFormat(map, endpoint);
     readMapping(map, endpoint);
     return endpoint;
-}
-
-std::optional<QString> EndpointReader::path(const YamlPtr &node) const
-{
-    const auto written = m_scalars.text(node, u"The path"_s);
-    if (!written) {
-        return std::nullopt;
-    }
-    if (written->contains("://"_L1)) {
-        m_complaints.at(*node, u"The path must not be a whole URL; its host belongs under \"instances\"."_s);
-        return std::nullopt;
-    }
-    if (!written->startsWith(u'/')) {
-        m_complaints.at(*node, u"The path \"%1\" must begin with \"/\"."_s.arg(*written));
-        return std::nullopt;
-    }
-    if (written->contains(u'#') || std::ranges::any_of(*written, [](QChar c) { return c.isSpace(); })) {
-        m_complaints.at(*node, u"The path must not contain blanks or \"#\"; write a blank as %20."_s);
-        return std::nullopt;
-    }
-    return written;
 }
 
 void EndpointReader::readTimes(const MapReader &map, fleet::Endpoint &endpoint) const

@@ -29,7 +29,6 @@ public:
     [[nodiscard]] fleet::Endpoint probe(fleet::EndpointKind kind, const QString &path) const;
 
 private:
-    [[nodiscard]] std::optional<QString> path(const YamlPtr &node) const;
     void readFormat(const MapReader &map, fleet::Endpoint &endpoint) const;
     void readMapping(const MapReader &map, fleet::Endpoint &endpoint) const;
     void readTimes(const MapReader &map, fleet::Endpoint &endpoint) const;

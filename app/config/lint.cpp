@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/config/lint.h"
 
+#include "app/config/profilefile.h"
 #include "app/config/rulefile.h"
 #include "app/config/textfile.h"
 #include "app/config/yaml.h"
@@ -13,6 +14,9 @@ namespace {
 
 FileKind kindOf(const YamlNode &root)
 {
+    if (root.value(u"profile")) {
+        return FileKind::Profile;
+    }
     if (root.value(u"signals") || root.value(u"detect")) {
         return FileKind::SignalMap;
     }
@@ -57,12 +61,14 @@ Errors lintText(const QByteArray &text, const QString &file)
         return errorsOf(loadRuleText(text, file));
     case FileKind::SignalMap:
         return errorsOf(loadSignalMapText(text, file));
+    case FileKind::Profile:
+        return errorsOf(loadProfileText(text, file));
     case FileKind::Unknown:
         break;
     }
     return {Error{Error::Kind::Config,
                   u"This file is of no known kind: a fleet file has \"services\", a rule file \"groups\", a signal map "
-                  "\"signals\"."_s,
+                  "\"signals\", a readiness profile \"profile\"."_s,
                   {},
                   {file, document->root()->line, document->root()->column}}};
 }

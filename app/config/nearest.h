@@ -10,7 +10,8 @@ namespace readyroom::config {
 /// letter case ignored. Empty when none is near.
 [[nodiscard]] QString nearest(const QString &word, const QStringList &candidates);
 
-/// `; did you mean "x"?`, or `; there are a, b and c.`, to end a sentence about a word nobody knows.
+/// `; did you mean "x"?`, or `; there are a, b and c.`, to end a sentence about a word nobody knows. More
+/// than fit into a sentence are not listed.
 [[nodiscard]] QString suggestion(const QString &word, const QStringList &candidates);
 
 } // namespace readyroom::config

@@ -18,7 +18,9 @@ namespace readyroom::config {
 
 /// Names of the profiles that Readyroom brings along, in the order of the list.
 [[nodiscard]] QStringList builtInProfiles();
-/// A profile by the name of a built-in one, or by its path (whatever has a "/" or ends with .yaml or .yml).
+/// Whether a text is the name of a profile, not its path (whatever has a "/" or ends with .yaml or .yml).
+[[nodiscard]] bool isProfileName(const QString &nameOrPath);
+/// Where a profile is: a built-in one by its name, another one by its name in ownProfileFolder(), or a path as it is.
 [[nodiscard]] QString profilePath(const QString &nameOrPath);
 /// The folder of a user's own profiles: $XDG_CONFIG_HOME/readyroom/profiles.
 [[nodiscard]] QString ownProfileFolder();

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/config/rulereader.h"
 
-#include "models/promql/parser.h"
-
-#include <QRegularExpression>
-
 #include <array>
 #include <utility>
 
@@ -23,23 +19,6 @@ constexpr std::array recordingKeys{Key("record"), Key("expr"), Key("labels")};
 constexpr std::array alertingKeys{Key("alert"),           Key("expr"),   Key("for"),
                                   Key("keep_firing_for"), Key("labels"), Key("annotations")};
 constexpr Duration longest = std::chrono::hours{24 * 366};
-
-/// Offset in UTF-16 units of a line and column in code points.
-qsizetype offsetOf(const QString &text, const SourcePosition &where)
-{
-    qsizetype offset = 0;
-    for (int line = 1; line < where.line; ++line) {
-        const qsizetype end = text.indexOf(u'\n', offset);
-        if (end < 0) {
-            return text.size();
-        }
-        offset = end + 1;
-    }
-    for (int column = 1; column < where.column && offset < text.size(); ++column) {
-        offset += text[offset].isHighSurrogate() ? 2 : 1;
-    }
-    return std::min(offset, text.size());
-}
 
 } // namespace
 
@@ -135,7 +114,7 @@ rules::RecordingRule RuleReader::readRecording(const YamlPtr &node) const
     rules::RecordingRule rule;
     rule.record = metricName(map.get("record"_L1), u"\"record\""_s);
     const YamlPtr expression = map.need("expr"_L1);
-    rule.expr = readExpression(expression, rule.text);
+    rule.expr = m_expressions.expression(expression, u"a rule"_s, rule.text);
     rule.where = m_complaints.where(expression ? *expression : *node);
     const YamlPtr labels = map.get("labels"_L1);
     if (labels && !labels->isMap()) {
@@ -159,7 +138,7 @@ rules::AlertingRule RuleReader::readAlerting(const YamlPtr &node) const
     rules::AlertingRule rule;
     rule.alert = m_scalars.text(map.get("alert"_L1), u"\"alert\""_s).value_or(QString());
     const YamlPtr expression = map.need("expr"_L1);
-    rule.expr = readExpression(expression, rule.text);
+    rule.expr = m_expressions.expression(expression, u"a rule"_s, rule.text);
     rule.where = m_complaints.where(expression ? *expression : *node);
     rule.hold = m_scalars.duration(map.get("for"_L1), u"\"for\""_s, Duration{0}, longest).value_or(Duration{0});
     rule.keepFiringFor =
@@ -168,30 +147,6 @@ rules::AlertingRule RuleReader::readAlerting(const YamlPtr &node) const
     rule.labels = readTemplates(map.get("labels"_L1), u"\"labels\""_s);
     rule.annotations = readTemplates(map.get("annotations"_L1), u"\"annotations\""_s);
     return rule;
-}
-
-promql::ExprPtr RuleReader::readExpression(const YamlPtr &node, QString &text) const
-{
-    if (!node) {
-        return nullptr;
-    }
-    if (!node->isScalar() || node->text.trimmed().isEmpty()) {
-        m_complaints.at(*node, u"\"expr\" must be a PromQL expression."_s);
-        return nullptr;
-    }
-    auto parsed = promql::parse(node->text);
-    if (!parsed) {
-        complainInside(*node, parsed.error());
-        return nullptr;
-    }
-    if ((*parsed)->type() != promql::ValueType::Vector && (*parsed)->type() != promql::ValueType::Scalar) {
-        m_complaints.at(*node,
-                        u"The expression of a rule must yield an instant vector or a scalar, not a %1."_s.arg(
-                            promql::typeName((*parsed)->type())));
-        return nullptr;
-    }
-    text = node->text.trimmed();
-    return *parsed;
 }
 
 QMap<QString, rules::Annotation> RuleReader::readTemplates(const YamlPtr &node, const QString &what) const
@@ -215,7 +170,7 @@ QMap<QString, rules::Annotation> RuleReader::readTemplates(const YamlPtr &node, 
         }
         auto text = rules::Annotation::parse(value->text);
         if (!text) {
-            complainInside(*value, text.error());
+            m_expressions.complainInside(*value, text.error());
             continue;
         }
         result.insert(name->text, std::move(*text));
@@ -234,14 +189,6 @@ QByteArray RuleReader::metricName(const YamlPtr &node, const QString &what) cons
         return {};
     }
     return name->toUtf8();
-}
-
-void RuleReader::complainInside(const YamlNode &scalar, const Error &error) const
-{
-    const SourcePosition where = error.where.isValid()
-        ? m_document.positionInside(scalar, offsetOf(scalar.text, error.where))
-        : m_complaints.where(scalar);
-    m_complaints.at(where, error.message, error.kind);
 }
 
 } // namespace readyroom::config

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/config/mapreader.h"
+#include "app/config/expressionreader.h"
 #include "app/config/scalars.h"
 #include "models/rules/rule.h"
 
@@ -14,6 +14,7 @@ public:
         : m_document(document)
         , m_complaints(complaints)
         , m_scalars(complaints)
+        , m_expressions(document, complaints)
     {
     }
 
@@ -27,15 +28,13 @@ private:
     [[nodiscard]] std::optional<rules::Rule> readRule(const YamlPtr &node) const;
     [[nodiscard]] rules::RecordingRule readRecording(const YamlPtr &node) const;
     [[nodiscard]] rules::AlertingRule readAlerting(const YamlPtr &node) const;
-    [[nodiscard]] promql::ExprPtr readExpression(const YamlPtr &node, QString &text) const;
     [[nodiscard]] QMap<QString, rules::Annotation> readTemplates(const YamlPtr &node, const QString &what) const;
     [[nodiscard]] QByteArray metricName(const YamlPtr &node, const QString &what) const;
-    /// Places an error that stands inside a scalar's text.
-    void complainInside(const YamlNode &scalar, const Error &error) const;
 
     const YamlDocument &m_document;
     Complaints &m_complaints;
     ScalarReader m_scalars;
+    ExpressionReader m_expressions;
 };
 
 } // namespace readyroom::config

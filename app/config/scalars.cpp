@@ -83,6 +83,12 @@ std::unexpected<Error> badDuration(QStringView text)
 
 } // namespace
 
+bool isHeaderName(const QString &name)
+{
+    static const QRegularExpression token(u"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"_s);
+    return token.match(name).hasMatch();
+}
+
 Result<Duration> parseDuration(QStringView text)
 {
     if (text == "0"_L1) {
@@ -141,6 +147,27 @@ std::optional<QString> ScalarReader::text(const YamlPtr &node, const QString &wh
         return std::nullopt;
     }
     return node->text;
+}
+
+std::optional<QString> ScalarReader::prose(const YamlPtr &node, const QString &what) const
+{
+    if (!node) {
+        return std::nullopt;
+    }
+    if (!node->isScalar()) {
+        m_complaints.at(*node, u"%1 must be a text."_s.arg(what));
+        return std::nullopt;
+    }
+    const QString trimmed = node->text.trimmed();
+    if (trimmed.isEmpty()) {
+        m_complaints.at(*node, u"%1 must not be empty."_s.arg(what));
+        return std::nullopt;
+    }
+    if (std::ranges::any_of(trimmed, [](QChar c) { return c.category() == QChar::Other_Control && c != u'\n'; })) {
+        m_complaints.at(*node, u"%1 must not contain control characters."_s.arg(what));
+        return std::nullopt;
+    }
+    return trimmed;
 }
 
 std::optional<bool> ScalarReader::truth(const YamlPtr &node, const QString &what) const
@@ -255,6 +282,27 @@ std::optional<QUrl> ScalarReader::url(const YamlPtr &node, const QString &what) 
         return complain(u" must end before \"?\" and \"#\"; a query belongs to the path of an endpoint."_s);
     }
     return url;
+}
+
+std::optional<QString> ScalarReader::path(const YamlPtr &node) const
+{
+    const auto written = text(node, u"The path"_s);
+    if (!written) {
+        return std::nullopt;
+    }
+    if (written->contains("://"_L1)) {
+        m_complaints.at(*node, u"The path must not be a whole URL; its host belongs under \"instances\"."_s);
+        return std::nullopt;
+    }
+    if (!written->startsWith(u'/')) {
+        m_complaints.at(*node, u"The path \"%1\" must begin with \"/\"."_s.arg(*written));
+        return std::nullopt;
+    }
+    if (written->contains(u'#') || std::ranges::any_of(*written, [](QChar c) { return c.isSpace(); })) {
+        m_complaints.at(*node, u"The path must not contain blanks or \"#\"; write a blank as %20."_s);
+        return std::nullopt;
+    }
+    return written;
 }
 
 std::optional<QString> ScalarReader::pointer(const YamlPtr &node, const QString &what) const

@@ -17,6 +17,9 @@ namespace readyroom::config {
 /// Bytes: a whole number with B, KB, MB, GB (powers of 1000), KiB, MiB, GiB (powers of 1024), or without a unit.
 [[nodiscard]] Result<std::size_t> parseSize(QStringView text);
 
+/// A token of RFC 9110, section 5.6.2.
+[[nodiscard]] bool isHeaderName(const QString &name);
+
 /// Reads a scalar of one type; complains and yields nothing when it is something else. `what` names it in the sentence.
 class ScalarReader final {
 public:
@@ -27,6 +30,8 @@ public:
 
     /// Not empty, no control characters.
     [[nodiscard]] std::optional<QString> text(const YamlPtr &node, const QString &what) const;
+    /// As text(), but of as many lines as you like; blanks at its ends are cut.
+    [[nodiscard]] std::optional<QString> prose(const YamlPtr &node, const QString &what) const;
     [[nodiscard]] std::optional<bool> truth(const YamlPtr &node, const QString &what) const;
     [[nodiscard]] std::optional<int> integer(const YamlPtr &node, const QString &what) const;
     [[nodiscard]] std::optional<double> number(const YamlPtr &node, const QString &what) const;
@@ -36,6 +41,8 @@ public:
                                                   std::size_t most) const;
     /// http or https with a host, without credentials, query and fragment.
     [[nodiscard]] std::optional<QUrl> url(const YamlPtr &node, const QString &what) const;
+    /// The path of a request, with its query: begins with "/", without blanks and fragment.
+    [[nodiscard]] std::optional<QString> path(const YamlPtr &node) const;
     /// An RFC 6901 JSON pointer.
     [[nodiscard]] std::optional<QString> pointer(const YamlPtr &node, const QString &what) const;
 

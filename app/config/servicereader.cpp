@@ -3,8 +3,11 @@
 
 #include "app/config/fleetkeys.h"
 #include "app/config/nearest.h"
+#include "app/config/profilefile.h"
 #include "app/config/rulefile.h"
 #include "models/series/labels.h"
+
+#include <QFileInfo>
 
 #include <array>
 
@@ -45,6 +48,7 @@ fleet::Service ServiceReader::read(const YamlPtr &node) const
     service.auth = m_access.auth(map.get("auth"_L1));
     service.tls = m_access.tls(map.get("tls"_L1));
     readSignals(map, service);
+    service.profile = profile(map.get("profile"_L1));
     service.selector = selector(map.get("selector"_L1));
     if (const auto lab = m_scalars.url(map.get("lab"_L1), u"\"lab\""_s)) {
         service.lab = *lab;
@@ -120,6 +124,26 @@ void ServiceReader::readSignals(const MapReader &map, fleet::Service &service) c
     }
 }
 
+QString ServiceReader::profile(const YamlPtr &node) const
+{
+    const auto written = m_scalars.text(node, u"\"profile\""_s);
+    if (!written) {
+        return {};
+    }
+    const bool named = isProfileName(*written);
+    const QString path = named ? profilePath(*written) : QDir::cleanPath(m_folder.absoluteFilePath(*written));
+    // What is wrong inside the profile is no reason to stop watching the service: it is told where profiles are shown.
+    if (QFileInfo(path).isFile()) {
+        return named ? *written : path;
+    }
+    if (named) {
+        m_complaints.at(*node, u"There is no profile \"%1\""_s.arg(*written) + suggestion(*written, builtInProfiles()));
+    } else {
+        m_complaints.at(*node, u"There is no profile %1."_s.arg(path), Error::Kind::Io);
+    }
+    return {};
+}
+
 QMap<QString, QString> ServiceReader::selector(const YamlPtr &node) const
 {
     QMap<QString, QString> result;
@@ -158,7 +182,6 @@ void ServiceReader::readLaterKeys(const MapReader &map) const
         (void)m_scalars.duration(objective.get("window"_L1), u"\"window\""_s, std::chrono::hours{1},
                                  std::chrono::hours{24 * 366});
     }
-    (void)m_scalars.text(map.get("profile"_L1), u"\"profile\""_s);
     if (const YamlPtr actions = map.get("actions"_L1)) {
         for (const YamlPtr &action : itemsOf(*actions, u"\"actions\""_s, m_complaints)) {
             if (!action->isMap()) {

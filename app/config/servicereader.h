@@ -10,7 +10,8 @@ namespace readyroom::config {
 class ServiceReader final {
 public:
     ServiceReader(const EndpointDefaults &defaults, const QDir &folder, Complaints &complaints)
-        : m_complaints(complaints)
+        : m_folder(folder)
+        , m_complaints(complaints)
         , m_scalars(complaints)
         , m_endpoints(defaults, complaints)
         , m_access(folder, complaints)
@@ -24,8 +25,10 @@ private:
     void readEndpoints(const MapReader &map, fleet::Service &service) const;
     void readSignals(const MapReader &map, fleet::Service &service) const;
     void readLaterKeys(const MapReader &map) const;
+    [[nodiscard]] QString profile(const YamlPtr &node) const;
     [[nodiscard]] QMap<QString, QString> selector(const YamlPtr &node) const;
 
+    QDir m_folder;
     Complaints &m_complaints;
     ScalarReader m_scalars;
     EndpointReader m_endpoints;

@@ -168,8 +168,8 @@ QCoro::Task<> Poller::poll(std::size_t index, MonotonicTime due)
 
 http::Request Poller::requestFor(const Target &target, http::Credentials credentials) const
 {
-    http::Request request = serviceRequest(m_fleet.services[target.service], target.url, std::move(credentials),
-                                           acceptFor(target.id.kind));
+    http::Request request =
+        serviceRequest(m_fleet.services[target.service], target.url, std::move(credentials), acceptFor(target.id.kind));
     request.timeout = target.endpoint.timeout;
     request.bodyLimit = target.endpoint.bodyLimit;
     return request;

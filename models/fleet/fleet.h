@@ -91,6 +91,7 @@ struct Service {
     Tls tls = {};
     QMap<QString, QString> selector = {}; ///< labels that pick this service's series in a remote source
     QString signalMap = QStringLiteral("auto");
+    QString profile = {}; ///< of its readiness: the name of one that is found by name, or an absolute path
     QUrl lab = {}; ///< control address of the demo fleet's service
     SourcePosition where = {};
     bool operator==(const Service &) const = default;
