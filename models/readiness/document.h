@@ -5,8 +5,8 @@
 #include "models/readiness/assessment.h"
 
 #include <QByteArray>
-#include <QJsonObject>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 #include <vector>
@@ -14,8 +14,8 @@
 namespace readyroom::readiness {
 
 /// The canonical record of an assessment: what is signed, kept, compared and drawn in reports. RFC 8785 JSON with a
-/// member `format` ("readyroom-assessment/1"); numbers are unrounded, missing is null. Raw answers are not in it but in
-/// the bundle beside it, by their SHA-256.
+/// member `format` ("readyroom-assessment/1"); numbers are unrounded, missing is null, times are RFC 3339 in UTC with
+/// milliseconds. Raw answers are not in it but in the bundle beside it, by their SHA-256. See docs/sign-off.md.
 struct Document {
     struct ItemRecord {
         QString id;
@@ -34,11 +34,14 @@ struct Document {
         std::optional<Timestamp> takenAt = {};
         std::optional<Timestamp> expires = {};
         QByteArray rawSha256 = {}; ///< of the whole answer, lower-case hex; empty: there was none
-        QByteArray keptSha256 = {}; ///< of what the bundle keeps of it: the same unless it was capped
+        /// Of what the bundle keeps of it, lower-case hex: the same unless it was capped. Empty: the bundle keeps
+        /// nothing.
+        QByteArray keptSha256 = {};
         double effortHours = 0.0;
         bool effortAssumed = false;
         QString owner = {};
         QString fix = {};
+        QString description = {};
         std::optional<Waiver> waiver = {};
         std::optional<NotApplicable> notApplicable = {};
         bool operator==(const ItemRecord &) const = default;
@@ -73,15 +76,27 @@ struct Document {
     bool operator==(const Document &) const = default;
 };
 
+/// Of everything that was judged; `reason` is left to the one who signs. The same assessment yields the same document.
 [[nodiscard]] Document documentOf(const Assessment &assessment);
 
-/// Canonical JSON, ending with a newline. A member `digests` has the SHA-256 of each part (each item by its id, the
-/// verdict, the conditions, …), so that a changed file can be told where. Fails only for text that JSON cannot hold.
+/// What a bundle keeps of an answer: its first maxRawBytes bytes. Absent when there was no answer, and when only its
+/// digest has come (evidence of an earlier run, from the journal).
+[[nodiscard]] std::optional<QByteArray> keptAnswer(const Evidence &evidence);
+
+/// Canonical JSON, ending with a newline. A member `digests` has the SHA-256 of each part (each member of each item,
+/// the verdict, the conditions, …), so that a changed file can be told where. Kind::Parse with a sentence for a
+/// document that could not be read again: with text or a number that JSON cannot hold, a time beyond the year 9999, an
+/// id, a category or a role twice, a severity that there is not, or a SHA-256 that is none.
 [[nodiscard]] Result<QByteArray> documentBytes(const Document &document);
-/// Kind::Parse with a sentence. Reads what documentBytes() writes, and nothing that is not canonical.
+/// Kind::Parse with a sentence. Reads what documentBytes() writes, and nothing else: documentBytes() of what is read
+/// gives the same bytes again.
 [[nodiscard]] Result<Document> documentFrom(const QByteArray &bytes);
 /// The parts whose digest is not theirs, in words ("the result of health-endpoint", "the verdict"): what was changed by
-/// somebody who did not change the digests, too. The signature tells of every change, this tells where.
+/// somebody who did not change the digests, too. The signature tells of every change, this tells where. Works for any
+/// JSON that still has the digests, also where documentFrom() refuses it; else Kind::Parse.
 [[nodiscard]] Result<QStringList> changedParts(const QByteArray &bytes);
+
+/// Of both: what is longer is refused.
+inline constexpr qsizetype maxDocumentBytes = 16 * 1024 * 1024;
 
 } // namespace readyroom::readiness

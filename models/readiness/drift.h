@@ -16,12 +16,15 @@ struct Drift {
     ItemResult signedAs = ItemResult::Unknown;
     ItemResult now = ItemResult::Unknown;
     Timestamp since{}; ///< first seen
-    QString observed = {};
+    QString observed = {}; ///< or why nothing was
     bool operator==(const Drift &) const = default;
 };
 
-/// What has drifted away from a signed document, in the profile's order: items whose result got worse (points fell, or
-/// a pass became unknown). `before` keeps the time of what had drifted already. It voids the banner, not the record.
+/// What has drifted away from a signed document, in the profile's order: items whose result got worse. That is when
+/// points fell (a pass became unknown, too), when what did not concern the service is now applicable and no pass, and
+/// when a waiver that was signed no longer answers for an open item. Items that the signed document does not have, or
+/// the profile no longer, are another profile and no drift. `before` keeps the time of what had drifted already. It
+/// voids the banner, not the record.
 [[nodiscard]] std::vector<Drift> driftOf(const Document &signedDocument, const Assessment &now,
                                          const std::vector<Drift> &before = {});
 
