@@ -2,19 +2,14 @@
 #include "app/storage/databasefiles.h"
 
 #include <QDateTime>
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
 #include <cerrno>
-#include <chrono>
 #include <cstring>
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <thread>
 #include <unistd.h>
-#include <utility>
 
 namespace readyroom::storage {
 
@@ -50,46 +45,6 @@ void forbidOthers(const QString &path)
 FileIdentity identityOf(const QString &path)
 {
     return {nodeOf(path), nodeOf(path + u"-wal"_s), nodeOf(path + u"-shm"_s)};
-}
-
-Result<FolderLock> FolderLock::take(const QString &databasePath, Duration atMost)
-{
-    const QString folder = QFileInfo(databasePath).absolutePath();
-    const QByteArray name = QFile::encodeName(folder);
-    if (!QFileInfo::exists(folder)) {
-        (void)QDir().mkpath(QFileInfo(folder).absolutePath());
-        // Made by hand because QDir would let others look in until a second call.
-        if (::mkdir(name.constData(), 0700) != 0 && errno != EEXIST) {
-            return systemFailure(u"The journal's folder %1 cannot be made."_s.arg(folder));
-        }
-    }
-    const int descriptor = ::open(name.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0) {
-        return systemFailure(u"The journal's folder %1 cannot be opened."_s.arg(folder));
-    }
-    FolderLock lock(descriptor);
-    // flock() itself cannot be told how long to wait.
-    const auto until = std::chrono::steady_clock::now() + atMost;
-    while (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-        if (std::chrono::steady_clock::now() < until) {
-            std::this_thread::sleep_for(std::chrono::milliseconds(5));
-            continue;
-        }
-        return failure(Error::Kind::Timeout, u"Another program is just setting up the journal in %1."_s.arg(folder));
-    }
-    return lock;
-}
-
-FolderLock::~FolderLock()
-{
-    if (m_descriptor >= 0) {
-        ::close(m_descriptor);
-    }
-}
-
-FolderLock::FolderLock(FolderLock &&other) noexcept
-    : m_descriptor(std::exchange(other.m_descriptor, -1))
-{
 }
 
 Result<bool> secureDatabaseFile(const QString &path)

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "models/ports/error.h"
-#include "models/ports/time.h"
 
 #include <QString>
 
@@ -26,24 +25,6 @@ struct FileIdentity {
 };
 
 [[nodiscard]] FileIdentity identityOf(const QString &path);
-
-/// Keeps other programs from creating, moving or replacing the database in the same folder (flock on the folder).
-class FolderLock final {
-public:
-    /// Makes the folder, mode 0700, when it is missing, and waits for the lock. Kind::Timeout when another program
-    /// holds it for longer than `atMost`; Kind::Io.
-    [[nodiscard]] static Result<FolderLock> take(const QString &databasePath, Duration atMost);
-    ~FolderLock();
-    FolderLock(FolderLock &&other) noexcept;
-    FolderLock &operator=(FolderLock &&) = delete;
-
-private:
-    explicit FolderLock(int descriptor)
-        : m_descriptor(descriptor)
-    {
-    }
-    int m_descriptor;
-};
 
 /// Makes an empty database file, mode 0600, when there is none, and takes away what other users may do with an existing
 /// one. A -wal or -shm beside a missing file is an orphan that SQLite would take for the new file's own: it is removed.

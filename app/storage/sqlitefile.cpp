@@ -2,6 +2,7 @@
 #include "app/storage/sqlitefile.h"
 
 #include "app/storage/carryover.h"
+#include "app/storage/folderlock.h"
 #include "app/storage/journalsql.h"
 #include "app/storage/schema.h"
 
