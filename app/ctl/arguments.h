@@ -59,11 +59,20 @@ struct JournalArguments {
     QString headFile; ///< verify: a head to verify against; export: where the head goes, empty for standard output
 };
 
+/// `sign-off verify`.
+struct SignOffArguments {
+    QString file;
+    QString allowedSigners;
+    QStringList roles; ///< empty: those that the document asks for
+    Output output = Output::Table;
+};
+
 /// What follows the name of the command. Failures are Kind::Config and one sentence.
 [[nodiscard]] Result<StatusArguments> parseStatusArguments(const QStringList &arguments);
 [[nodiscard]] Result<QueryArguments> parseQueryArguments(const QStringList &arguments);
 [[nodiscard]] Result<LintArguments> parseLintArguments(const QStringList &arguments);
 
 [[nodiscard]] Result<JournalArguments> parseJournalArguments(const QStringList &arguments);
+[[nodiscard]] Result<SignOffArguments> parseSignOffArguments(const QStringList &arguments);
 
 } // namespace readyroom::ctl

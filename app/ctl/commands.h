@@ -23,6 +23,9 @@ enum class Exit { Fine = 0, Findings = 1 };
 /// The same with the journal file that is asked for, which is only read.
 [[nodiscard]] QCoro::Task<Result<Exit>> journalFile(JournalArguments arguments, std::stop_token stop);
 
+/// Whether the signatures of a sign-off hold and nothing of it was changed; tells all that it finds.
+[[nodiscard]] QCoro::Task<Result<Exit>> signOffVerify(SignOffArguments arguments, std::stop_token stop);
+
 /// Writes to standard output and flushes. Kind::Io when nobody reads it any more.
 [[nodiscard]] Result<void> print(const QByteArray &text);
 /// Says a sentence on standard error, after the name of the program.

@@ -30,9 +30,10 @@ constexpr const char *usage = R"(Usage: readyroomctl COMMAND
   journal verify [--head FILE] [--journal FILE]
   journal export [--service S] [--kind K] [--from T | --since D] [--to T] [--text WORDS]
                  [--journal FILE] [--output jsonl|csv] | --head [FILE]
+  sign-off verify FILE --allowed-signers FILE [--role R]... [--output table|json]
 
-Exit code: 0 all well, 1 something critical (status) or findings (lint, journal verify), 2 used wrongly or could not
-run.
+Exit code: 0 all well, 1 something critical (status) or findings (lint, journal verify, sign-off verify), 2 used wrongly
+or could not run.
 See readyroomctl(1).
 )";
 
@@ -134,6 +135,9 @@ int main(int argc, char **argv)
     }
     if (command == "journal"_L1) {
         return runCommand(ctl::parseJournalArguments(rest), &ctl::journalFile);
+    }
+    if (command == "sign-off"_L1) {
+        return runCommand(ctl::parseSignOffArguments(rest), &ctl::signOffVerify);
     }
     if (command == "lint"_L1) {
         const Result<ctl::LintArguments> files = ctl::parseLintArguments(rest);

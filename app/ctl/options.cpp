@@ -46,6 +46,8 @@ Options::Options(const QStringList &names)
     add(u"since"_s, u"duration"_s);
     add(u"text"_s, u"words"_s);
     add(u"limit"_s, u"number"_s);
+    add(u"allowed-signers"_s, u"file"_s);
+    add(u"role"_s, u"role"_s);
     m_known = names;
 }
 
