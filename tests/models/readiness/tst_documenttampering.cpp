@@ -230,6 +230,7 @@ private Q_SLOTS:
     {
         const QByteArray bytes = someBytes();
         int told = 0;
+        int asked = 0;
         for (qsizetype i = 0; i < bytes.size(); ++i) {
             for (unsigned bit = 0; bit < 8; ++bit) {
                 // Every byte in one of its bits, every eighth in all of them.
@@ -241,11 +242,15 @@ private Q_SLOTS:
                 const Result<Document> read = documentFrom(flipped);
                 QVERIFY2(!read, qPrintable(u"bit %1 of byte %2"_s.arg(bit).arg(i)));
                 QVERIFY(read.error().message.endsWith(u'.'));
-                const Result<QStringList> changed = changedParts(flipped);
-                told += changed && !changed->isEmpty() ? 1 : 0;
+                if (i % 4 == 0) {
+                    const Result<QStringList> changed = changedParts(flipped);
+                    told += changed && !changed->isEmpty() ? 1 : 0;
+                    ++asked;
+                }
             }
         }
-        QVERIFY2(told > bytes.size() / 2, qPrintable(QString::number(told)));
+        // The others are no JSON any more.
+        QVERIFY2(told > asked / 2, qPrintable(u"%1 of %2"_s.arg(told).arg(asked)));
     }
 
     void hostileFilesGetASentence_data()
