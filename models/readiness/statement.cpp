@@ -57,9 +57,11 @@ QString durationText(Duration duration)
     return text.isEmpty() ? u"0s"_s : text;
 }
 
+/// A day where a person wrote no more than that.
 QString timeText(Timestamp at)
 {
-    return QString::fromLatin1(journal::timeText(at).value_or(QByteArray("at no time of this calendar")));
+    const QString text = QString::fromLatin1(journal::timeText(at).value_or(QByteArray("at no time of this calendar")));
+    return std::chrono::floor<std::chrono::days>(at) == at ? text.section(u'T', 0, 0) : text;
 }
 
 /// Without quotes where no reader can mistake where it ends.

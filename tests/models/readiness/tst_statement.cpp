@@ -78,6 +78,9 @@ private Q_SLOTS:
         row("attest", attest,
             u"\"Run book „reviewed“\\nin part\", says SRE on 2026-11-21T02:00:00.007Z: partial (https://wiki/x), "
             u"until 2026-11-22T02:00:00.007Z"_s);
+        AttestEvidence ofDay{.by = u"SRE"_s, .statement = u"Done"_s};
+        ofDay.date = std::chrono::sys_days(std::chrono::year(2026) / 11 / 20);
+        row("attest of a day", ofDay, u"\"Done\", says SRE on 2026-11-20: pass"_s);
         AttestEvidence strange = attest;
         strange.date = Timestamp::max();
         strange.link.clear();
