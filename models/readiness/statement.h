@@ -12,7 +12,7 @@ namespace readyroom::readiness {
 /// as JSON writes them, times UTC, without the time of day at midnight.
 ///
 ///     sum(rate(errors_total[5m])) is < 0.01, in part < 0.05, for 10m
-///     GET /orders answers 200, and /status in it is "UP"
+///     GET /orders answers 200, and "/status" in it is "UP"
 ///     "Run book reviewed", says SRE on 2026-11-20: pass (https://wiki.example/runbook)
 [[nodiscard]] QString statementOf(const EvidenceSpec &spec);
 
