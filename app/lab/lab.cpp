@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lab/lab.h"
 
+#include "app/lab/bagtrack/service.h"
 #include "app/lab/jsonreply.h"
 #include "app/lab/learnify/service.h"
 #include "app/lab/optimizer/service.h"
@@ -18,6 +19,7 @@ Lab::Lab(std::uint64_t seed)
 {
     m_services.push_back(std::make_unique<OptimizerService>(seed));
     m_services.push_back(std::make_unique<LearnifyService>(seed + 100));
+    m_services.push_back(std::make_unique<BagtrackService>(seed + 200));
 }
 
 std::expected<void, QString> Lab::start()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/lab/optimizer/invalidation.h"
+#include "app/lab/invalidation.h"
 
 #include "app/lab/jsonreply.h"
 
