@@ -11,7 +11,7 @@ namespace readyroom::lab {
 
 /// Values drawn as from a deck of cards that is shuffled whenever it has run out: in any order, yet in exact
 /// proportions. Not thread-safe.
-template <typename T> class Deck final {
+template<typename T> class Deck final {
 public:
     /// `cards` is not empty.
     Deck(std::vector<T> cards, Randomness &random)

@@ -2,9 +2,11 @@
 #include "app/lab/lab.h"
 
 #include "app/lab/bagtrack/service.h"
+#include "app/lab/caplab/service.h"
 #include "app/lab/jsonreply.h"
 #include "app/lab/learnify/service.h"
 #include "app/lab/optimizer/service.h"
+#include "app/lab/resilient/service.h"
 
 #include <httplib.h>
 
@@ -20,6 +22,8 @@ Lab::Lab(std::uint64_t seed)
     m_services.push_back(std::make_unique<OptimizerService>(seed));
     m_services.push_back(std::make_unique<LearnifyService>(seed + 100));
     m_services.push_back(std::make_unique<BagtrackService>(seed + 200));
+    m_services.push_back(std::make_unique<ResilientService>(seed + 300));
+    m_services.push_back(std::make_unique<CapService>(seed + 400));
 }
 
 std::expected<void, QString> Lab::start()

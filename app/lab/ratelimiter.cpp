@@ -85,8 +85,8 @@ std::string clientOf(const httplib::Request &request)
 void refuseTooMany(httplib::Response &response, const RateLimit &limit, std::chrono::milliseconds wait)
 {
     refuse(response, tooManyRequests,
-           u"Only %1 requests are allowed within %2 seconds; try again later."_s.arg(limit.count).arg(
-               limit.window.count()));
+           u"Only %1 requests are allowed within %2 seconds; try again later."_s.arg(limit.count)
+               .arg(limit.window.count()));
     response.set_header("Retry-After", std::to_string(std::chrono::ceil<std::chrono::seconds>(wait).count()));
 }
 

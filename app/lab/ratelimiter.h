@@ -30,7 +30,8 @@ public:
         std::chrono::milliseconds wait{0}; ///< until the next request would be let in
     };
 
-    /// A request must keep all `limits`. No more than `clientLimit` clients are remembered: of more, some are forgotten.
+    /// A request must keep all `limits`. No more than `clientLimit` clients are remembered: of more, some are
+    /// forgotten.
     explicit RateLimiter(std::vector<RateLimit> limits, std::size_t clientLimit = 10'000);
 
     /// Lets the request in and counts it, or says why not.

@@ -42,6 +42,12 @@ QJsonObject endpoint(const QJsonObject &service, const QString &kind)
     return {};
 }
 
+void verifyWithin(const QJsonValue &value, double low, double high)
+{
+    QVERIFY2(value.isDouble() && value.toDouble() >= low && value.toDouble() <= high,
+             qPrintable(QString::number(value.toDouble(-1))));
+}
+
 } // namespace
 
 /// readyroomctl as its user sees it: the demo fleet, a fault in it, and wrong usage.
@@ -72,6 +78,26 @@ private Q_SLOTS:
         QCOMPARE(endpoint(learnify, u"health"_s).value("state"_L1).toString(), u"not_exposed"_s);
         QCOMPARE(endpoint(learnify, u"metrics"_s).value("state"_L1).toString(), u"not_exposed"_s);
         QVERIFY(learnify.value("state"_L1).toString() != "critical"_L1);
+
+        const QJsonObject bagtrack = service(status, u"bagtrack"_s);
+        QCOMPARE(bagtrack.value("state"_L1).toString(), u"ok"_s);
+        const QJsonObject bags = bagtrack.value("signals"_L1).toObject();
+        QCOMPARE(bags.value("cache_hit_ratio"_L1).toObject().size(), 3);
+        QCOMPARE(bags.value("error_ratio"_L1).toDouble(), 0.0);
+        verifyWithin(bags.value("latency_mean_seconds"_L1), 0.38, 0.5);
+        verifyWithin(bags.value("latency_seconds"_L1).toObject().value("0.95"_L1), 1.2, 1.55);
+        verifyWithin(bags.value("latency_seconds"_L1).toObject().value("0.99"_L1), 1.4, 1.75);
+
+        const QJsonObject resilient = service(status, u"resilient-client"_s);
+        QCOMPARE(resilient.value("state"_L1).toString(), u"ok"_s);
+        verifyWithin(resilient.value("signals"_L1).toObject().value("request_rate"_L1), 2.0, 20.0);
+
+        const QJsonObject cap = service(status, u"cap-lab"_s);
+        QCOMPARE(cap.value("state"_L1).toString(), u"ok"_s);
+        const QJsonObject latencies = cap.value("signals"_L1).toObject().value("latency_seconds"_L1).toObject();
+        verifyWithin(latencies.value("0.5"_L1), 0.1, 0.125);
+        verifyWithin(latencies.value("0.95"_L1), 0.13, 0.17);
+
         // Missing values are null, never 0.
         QVERIFY(learnify.value("signals"_L1).toObject().value("request_rate"_L1).isNull());
     }

@@ -35,8 +35,8 @@ Fresh Lookup::fresh(const std::string &key) const
 
 FreshOrStatus Lookup::load(const std::string &key)
 {
-    const std::chrono::duration<double> cost(m_random.uniform(statementSeconds - statementJitter,
-                                                              statementSeconds + statementJitter));
+    const std::chrono::duration<double> cost(
+        m_random.uniform(statementSeconds - statementJitter, statementSeconds + statementJitter));
     if (!m_store.run(std::chrono::duration_cast<std::chrono::nanoseconds>(cost))) {
         return std::unexpected(503);
     }

@@ -51,8 +51,8 @@ BagtrackService::BagtrackService(std::uint64_t seed)
     , m_store(m_metrics, m_random, m_stop.get_token())
     , m_guard(m_metrics)
     , m_workload(m_random)
-    , m_trafficFailed(
-          m_metrics.counter("bagtrack_traffic_failures_total", "Requests of the own users without answer or with a 5xx."))
+    , m_trafficFailed(m_metrics.counter("bagtrack_traffic_failures_total",
+                                        "Requests of the own users without answer or with a 5xx."))
     , m_ports([this](httplib::Server &server) { addAppRoutes(server); }, Workload::users + 6,
               [this](httplib::Server &server) {
                   addAppRoutes(server);
@@ -107,13 +107,14 @@ void BagtrackService::warmUpAndRun()
 
 FleetEntry BagtrackService::fleetEntry() const
 {
-    return {name(),
-            u"production"_s,
-            u"baggage"_s,
-            {QString::fromStdString(m_ports.url())},
-            {u"health: {path: /health, kind: status}"_s, u"metrics: {path: /metrics}"_s,
-             u"breakers: {path: /circuit-breakers, kind: json, at: /circuit_breakers, state: /state}"_s,
-             u"caches: {path: /cache/stats, kind: json, at: /caches, hits: /hits, misses: /misses, size: /bytes, evictions: /evictions}"_s}};
+    return {
+        name(),
+        u"production"_s,
+        u"baggage"_s,
+        {QString::fromStdString(m_ports.url())},
+        {u"health: {path: /health, kind: status}"_s, u"metrics: {path: /metrics}"_s,
+         u"breakers: {path: /circuit-breakers, kind: json, at: /circuit_breakers, state: /state}"_s,
+         u"caches: {path: /cache/stats, kind: json, at: /caches, hits: /hits, misses: /misses, size: /bytes, evictions: /evictions}"_s}};
 }
 
 void BagtrackService::addRoute(httplib::Server &server, const Route &route)
@@ -225,7 +226,8 @@ void BagtrackService::serveLookup(Workload::Area area, const std::string &key, h
 void BagtrackService::serveStation(const httplib::Request &request, httplib::Response &response)
 {
     serveLookup(Workload::Area::Station,
-                request.get_param_value("station").substr(0, 9) + "/" + request.get_param_value("terminal").substr(0, 9),
+                request.get_param_value("station").substr(0, 9) + "/"
+                    + request.get_param_value("terminal").substr(0, 9),
                 response);
 }
 

@@ -31,7 +31,8 @@ void Store::observe(MetricsRegistry &metrics)
         metrics.observe(type, name, help, {{"pool", poolName}}, [this, read] { return double(read(m_pool.stats())); });
     };
     add(Type::Gauge, "bagtrack_pool_in_use", "Connections on loan.", [](auto s) { return s.inUse; });
-    add(Type::Gauge, "bagtrack_pool_idle", "Connections that are open, but not on loan.", [](auto s) { return s.idle; });
+    add(Type::Gauge, "bagtrack_pool_idle", "Connections that are open, but not on loan.",
+        [](auto s) { return s.idle; });
     add(Type::Gauge, "bagtrack_pool_waiting", "Requests that wait for a connection.", [](auto s) { return s.waiting; });
     metrics.observe(Type::Gauge, "bagtrack_pool_capacity", "Connections that can be on loan, with overflow.",
                     {{"pool", poolName}}, [this] { return double(m_pool.capacity()); });

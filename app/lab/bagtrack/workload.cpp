@@ -19,7 +19,7 @@ namespace {
 constexpr std::array<std::size_t, 3> roundOf{168, 402, 720};
 constexpr std::size_t lookupsPerLoad = 6; ///< one of them misses
 
-template <typename T> std::vector<T> repeated(std::initializer_list<std::pair<T, int>> counts)
+template<typename T> std::vector<T> repeated(std::initializer_list<std::pair<T, int>> counts)
 {
     std::vector<T> cards;
     for (const auto &[card, count] : counts) {

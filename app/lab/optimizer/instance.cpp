@@ -2,8 +2,8 @@
 #include "app/lab/optimizer/instance.h"
 
 #include "app/lab/faultorder.h"
-#include "app/lab/jsonreply.h"
 #include "app/lab/invalidation.h"
+#include "app/lab/jsonreply.h"
 #include "app/lab/optimizer/reports.h"
 #include "app/lab/pause.h"
 #include "app/lab/processstats.h"

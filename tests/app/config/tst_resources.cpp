@@ -29,6 +29,7 @@ const QMap<QByteArray, QSet<QByteArray>> &vocabulary()
                                                           {"service:request_rate", {}},
                                                           {"service:error_ratio", {}},
                                                           {"service:throughput", {}},
+                                                          {"service:staleness_seconds", {}},
                                                           {"service:latency_seconds", {"quantile"}},
                                                           {"service:latency_mean_seconds", {}},
                                                           {"service:ttfb_seconds", {}},

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lab/cache.h"
-#include "app/lab/loader.h"
 #include "app/lab/invalidation.h"
+#include "app/lab/loader.h"
 
 #include <QTest>
 

@@ -10,7 +10,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <csignal>
+#include <set>
 
 using namespace Qt::StringLiterals;
 
@@ -51,6 +53,13 @@ double valueOf(const QByteArray &page, const QByteArray &name)
     return found ? sum : qQNaN();
 }
 
+httplib::Client clientOf(const QString &url)
+{
+    httplib::Client client("127.0.0.1", QUrl(url).port());
+    client.set_read_timeout(std::chrono::seconds(20));
+    return client;
+}
+
 } // namespace
 
 class TestLabProcess final : public QObject {
@@ -77,7 +86,7 @@ private Q_SLOTS:
                 m_urls.append(urls.next().captured());
             }
         }
-        QCOMPARE(m_urls.size(), 3);
+        QCOMPARE(m_urls.size(), 6);
         m_control = url.match(m_fleet.section(u"# control: "_s, 1)).captured();
         QTRY_VERIFY(m_process.bytesAvailable() > 0);
         QVERIFY(m_process.readAllStandardOutput().contains(m_control.toUtf8()));
@@ -192,6 +201,87 @@ private Q_SLOTS:
         QCOMPARE(revisions[2]["version"_L1].toString(), u"1.0"_s);
         QVERIFY(revisions[2]["active"_L1].toBool());
         QVERIFY(!revisions[0]["active"_L1].toBool());
+    }
+    void bagtrackGuardsItsAnswers()
+    {
+        httplib::Client bagtrack = clientOf(m_urls[3]);
+        for (const char *path : {"/health", "/api/bags/count", "/no-such-page"}) {
+            const auto answer = bagtrack.Get(path);
+            QVERIFY(answer);
+            QCOMPARE(answer->get_header_value("X-Content-Type-Options"), std::string("nosniff"));
+            QCOMPARE(answer->get_header_value("X-Frame-Options"), std::string("SAMEORIGIN"));
+        }
+        const auto counts = QJsonDocument::fromJson(ask(m_urls[3] + u"/api/bags/count"_s).body);
+        QCOMPARE(counts["total"_L1].toInt(), 25'746);
+        QCOMPARE(counts["parent"_L1].toInt(), 25'745);
+        QCOMPARE(counts["child"_L1].toInt(), 24'903);
+        // Without the token of its session a login is forged.
+        QCOMPARE(ask(m_urls[3] + u"/login"_s, "{\"user\":1,\"password\":\"agent-1\"}").status, 403);
+    }
+    void resilientClientLimitsAndNamesItsAnswers()
+    {
+        httplib::Client client = clientOf(m_urls[4]);
+        const httplib::Headers key{{"X-Api-Key", "the-test"}};
+        std::set<std::string> ids;
+        for (int i = 0; i < 10; ++i) {
+            const auto answer = client.Get("/api/data", key);
+            QVERIFY(answer);
+            QCOMPARE(answer->status, 200);
+            ids.insert(answer->get_header_value("X-Request-ID"));
+        }
+        const auto refused = client.Get("/api/rates/EUR", key);
+        QVERIFY(refused);
+        QCOMPARE(refused->status, 429);
+        QVERIFY(std::stoi(refused->get_header_value("Retry-After")) > 0);
+        ids.insert(refused->get_header_value("X-Request-ID"));
+        for (const char *exempt : {"/health", "/metrics", "/circuit"}) {
+            const auto answer = client.Get(exempt, key);
+            QVERIFY(answer);
+            QCOMPARE(answer->status, 200);
+            ids.insert(answer->get_header_value("X-Request-ID"));
+        }
+        const auto missing = client.Get("/no-such-page", key);
+        QCOMPARE(missing->status, 404);
+        ids.insert(missing->get_header_value("X-Request-ID"));
+        QCOMPARE(ids.size(), std::size_t{15});
+        QVERIFY(
+            std::ranges::all_of(ids, [](const std::string &id) { return id.size() == 16 && id.starts_with("req-"); }));
+    }
+    void resilientClientFailsFastWhenItsApiIsGone()
+    {
+        const QString lab = m_control + u"/lab/resilient-client/fault"_s;
+        QCOMPARE(ask(lab, "{\"origin\":\"external-api\",\"down\":true}").status, 200);
+        const auto state = [this] {
+            return QJsonDocument::fromJson(ask(m_urls[4] + u"/circuit"_s).body)["circuits"_L1][0]["status"_L1]
+                .toString();
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(state(), u"OPEN"_s, 10'000);
+        httplib::Client client = clientOf(m_urls[4]);
+        const auto answer = client.Get("/api/data", {{"X-Api-Key", "another"}});
+        QVERIFY(answer);
+        QCOMPARE(answer->status, 503);
+        QCOMPARE(ask(lab, "{\"origin\":\"external-api\",\"clear\":true}").status, 200);
+    }
+    void capLabRefusesOrDivergesByItsMode()
+    {
+        const QString lab = m_control + u"/lab/cap-lab"_s;
+        httplib::Client client = clientOf(m_urls[5]);
+        QCOMPARE(client.Put("/data/mine", "one", "text/plain")->status, 200);
+        QCOMPARE(ask(lab + u"/partition"_s, "").status, 200);
+        QCOMPARE(client.Get("/data/key-1")->status, 503);
+        QCOMPARE(client.Put("/mode", "{\"mode\":\"AP\"}", "application/json")->status, 200);
+        QCOMPARE(client.Get("/data/key-1")->status, 200);
+        const auto written = client.Put("/data/mine", "two", "text/plain");
+        QCOMPARE(written->status, 200);
+        // Reads its own write or nothing, never the older value.
+        const httplib::Headers session{{"X-Session-Version", written->get_header_value("X-Session-Version")}};
+        QCOMPARE(client.Get("/data/mine", session)->status, 503);
+        QTRY_VERIFY(valueOf(ask(m_urls[5] + u"/metrics"_s).body, "cap_data_staleness_seconds") > 0.2);
+        QCOMPARE(ask(lab + u"/heal"_s, "").status, 200);
+        QCOMPARE(client.Get("/data/mine", session)->body, std::string("two"));
+        QVERIFY(valueOf(ask(m_urls[5] + u"/metrics"_s).body, "cap_data_staleness_seconds") < 0.2);
+        QCOMPARE(client.Put("/mode", "{\"mode\":\"best\"}", "application/json")->status, 400);
+        QCOMPARE(ask(lab + u"/mode"_s, "{\"mode\":\"CP\"}").status, 200);
     }
     void endsOnTerm()
     {
