@@ -7,6 +7,7 @@
 #include <limits>
 #include <numeric>
 #include <span>
+#include <utility>
 
 namespace readyroom::readiness {
 
@@ -46,11 +47,11 @@ struct State {
 /// Costs and gains strictly ascending.
 using Front = std::vector<State>;
 
-/// The most gain that some state has at this cost or less; negative when none is so cheap.
-Units bestWithin(const Front &front, Cost cost)
+/// Whether some state brings `gain` at this cost or less.
+bool offers(const Front &front, Cost cost, Units gain)
 {
     const auto above = std::ranges::upper_bound(front, cost, {}, &State::cost);
-    return above == front.begin() ? -1 : std::prev(above)->gain;
+    return above != front.begin() && std::prev(above)->gain >= gain;
 }
 
 /// Positions in `choices`, what brings most for its effort first.
@@ -58,13 +59,12 @@ std::vector<std::size_t> byDensity(std::span<const Choice> choices)
 {
     std::vector<std::size_t> order(choices.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    const auto density = [&choices](std::size_t i) {
-        return choices[i].effort > 0 ? double(choices[i].gain) / choices[i].effort
-                                     : std::numeric_limits<double>::infinity();
+    const auto key = [&choices](std::size_t i) {
+        const double density = choices[i].effort > 0 ? double(choices[i].gain) / choices[i].effort
+                                                     : std::numeric_limits<double>::infinity();
+        return std::pair(-density, i);
     };
-    std::ranges::sort(order, [&density](std::size_t a, std::size_t b) {
-        return density(a) != density(b) ? density(a) > density(b) : a < b;
-    });
+    std::ranges::sort(order, {}, key);
     return order;
 }
 
@@ -157,9 +157,7 @@ HalfHours greedyEffort(std::span<const Choice> choices, std::span<const std::siz
         gain += choices[i].gain;
         effort += choices[i].effort;
     }
-    std::ranges::sort(taken, [&choices](std::size_t a, std::size_t b) {
-        return choices[a].effort != choices[b].effort ? choices[a].effort > choices[b].effort : a < b;
-    });
+    std::ranges::sort(taken, {}, [&choices](std::size_t i) { return std::pair(-choices[i].effort, i); });
     for (const std::size_t i : taken) {
         if (gain - choices[i].gain >= need) {
             gain -= choices[i].gain;
@@ -192,7 +190,7 @@ std::vector<std::size_t> earliest(std::span<const Choice> choices, Units need)
     std::vector<std::size_t> chosen;
     for (std::size_t i = 0; i < choices.size() && need > 0; ++i) {
         const Choice &choice = choices[i];
-        if (bestWithin(fronts[i + 1], left.minus(choice)) >= need - choice.gain) {
+        if (offers(fronts[i + 1], left.minus(choice), need - choice.gain)) {
             chosen.push_back(choice.position);
             left = left.minus(choice);
             need -= choice.gain;

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <tuple>
 
 namespace readyroom::readiness {
 
@@ -62,16 +63,12 @@ std::optional<std::vector<PathItem>> chosenBy(const std::vector<PathItem> &candi
 /// Blockers first, in the profile's order; then what brings most for an hour.
 void sortForDoing(std::vector<PathItem> &items)
 {
-    const auto perHour = [](const PathItem &item) {
-        return item.effort > 0 ? item.gain / toHours(item.effort) : std::numeric_limits<double>::infinity();
+    const auto key = [](const PathItem &item) {
+        const double perHour =
+            item.effort > 0 ? item.gain / toHours(item.effort) : std::numeric_limits<double>::infinity();
+        return std::tuple(!item.mustDo, item.mustDo ? 0.0 : -perHour, item.index);
     };
-    std::ranges::sort(items, [&perHour](const PathItem &a, const PathItem &b) {
-        if (a.mustDo != b.mustDo) {
-            return a.mustDo;
-        }
-        const bool alike = a.mustDo || perHour(a) == perHour(b);
-        return alike ? a.index < b.index : perHour(a) > perHour(b);
-    });
+    std::ranges::sort(items, {}, key);
 }
 
 Path pathOf(const Profile &profile, ItemResults results, const std::vector<PathItem> &inOrder)
