@@ -142,6 +142,7 @@ QCoro::Task<> Evaluation::reassess()
     const QPointer<Evaluation> self{this};
     m_soon.stop();
     const std::uint64_t number = ++m_asked;
+    const bool settled = m_evidence->isSettled();
     auto made =
         co_await async::runOnPool(m_context.pool,
                                   [profile = m_profile, facts = facts(), subject = m_subject,
@@ -152,12 +153,13 @@ QCoro::Task<> Evaluation::reassess()
     // The pool may finish them in another order than they were asked for.
     if (self && made && number > m_published) {
         m_published = number;
-        publish(std::move(made->assessment));
+        publish(std::move(made->assessment), settled);
     }
 }
 
-void Evaluation::publish(std::shared_ptr<const Assessment> assessment)
+void Evaluation::publish(std::shared_ptr<const Assessment> assessment, bool settled)
 {
+    m_settled = settled;
     m_assessment = std::move(assessment);
     m_trends.add(*m_assessment);
     waitForChange();

@@ -37,6 +37,7 @@ public:
     /// Another version of the same profile.
     void setProfile(std::shared_ptr<const readiness::Profile> profile);
     [[nodiscard]] const std::shared_ptr<const readiness::Profile> &profile() const { return m_profile; }
+    [[nodiscard]] const ReadinessSubject &subject() const { return m_subject; }
     /// What was collected on request, with its raw answer, which the journal does not keep.
     void setMeasured(const QString &item, const readiness::Evidence &evidence);
 
@@ -47,8 +48,8 @@ public:
     [[nodiscard]] const std::shared_ptr<const readiness::Assessment> &assessment() const { return m_assessment; }
     [[nodiscard]] const std::vector<Trends::Line> &trends() const { return m_trends.lines(); }
     [[nodiscard]] JournalRecord &record() { return m_record; }
-    /// What could be collected has been collected: a verdict means something now.
-    [[nodiscard]] bool isSettled() const { return m_evidence->isSettled(); }
+    /// What assessment() rests on is everything that could be collected: its verdict means something.
+    [[nodiscard]] bool isSettled() const { return m_settled; }
     /// For what was started on behalf of this evaluation.
     [[nodiscard]] std::stop_token stopToken() const { return m_stop.get_token(); }
 
@@ -61,7 +62,7 @@ private:
     void wantAssessment();
     [[nodiscard]] std::vector<readiness::ItemFacts> facts() const;
     [[nodiscard]] readiness::Evidence evidenceFor(const readiness::Item &item, const readiness::Evidence &live) const;
-    void publish(std::shared_ptr<const readiness::Assessment> assessment);
+    void publish(std::shared_ptr<const readiness::Assessment> assessment, bool settled);
     void waitForChange();
 
     const LiveContext &m_context;
@@ -77,6 +78,7 @@ private:
     QTimer m_change; ///< at the next moment at which something expires
     std::uint64_t m_asked = 0;
     std::uint64_t m_published = 0;
+    bool m_settled = false;
     std::stop_source m_stop;
 };
 

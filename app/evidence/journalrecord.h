@@ -34,6 +34,8 @@ public:
     ~JournalRecord() override;
 
     void start();
+    /// What was recorded on behalf of whoever waits for it.
+    void add(const journal::Entry &entry) { take({entry}); }
     /// Everything has been read. Until then nothing should be concluded: a waiver may be among what is missing.
     [[nodiscard]] bool isLoaded() const { return m_loaded; }
     /// Why it is not, when it was tried; it is tried again. Empty: all well.

@@ -215,7 +215,7 @@ Event eventOf(const Evidence &evidence, const QString &profile, const QString &i
             .detail = std::move(detail)};
 }
 
-Event eventOf(const Assessment &assessment)
+Event eventOf(const Assessment &assessment, bool byPerson)
 {
     QJsonObject items;
     QJsonObject observed;
@@ -238,6 +238,9 @@ Event eventOf(const Assessment &assessment)
                        {u"applicable"_s, assessment.applicable},
                        {u"unknown"_s, assessment.unknown}};
     put(detail, u"score"_s, assessment.score);
+    if (byPerson) {
+        detail.insert(u"by_person"_s, true);
+    }
     const QString points = assessment.score ? u"score %1"_s.arg(scoreText(*assessment.score)) : u"nothing to score"_s;
     return {.kind = EventKind::Assessment,
             .at = assessment.at,

@@ -37,8 +37,8 @@ struct Decision {
 [[nodiscard]] journal::Event eventOf(const Evidence &evidence, const QString &profile, const QString &item,
                                      const QString &service, const QString &environment);
 /// Kind assessment: verdict, scores, the result of each item and what was observed of open ones, small enough to be
-/// kept for every change of verdict.
-[[nodiscard]] journal::Event eventOf(const Assessment &assessment);
+/// kept for every change of verdict. `by_person` in its detail tells those that somebody wanted to be recorded.
+[[nodiscard]] journal::Event eventOf(const Assessment &assessment, bool byPerson = false);
 /// What such an event tells, for comparing: items have id, result and what was observed, categories name and score;
 /// the rest of them is not in it. Absent when the event is none.
 [[nodiscard]] std::optional<Document> recordedDocument(const journal::Event &event);
