@@ -45,4 +45,8 @@ struct ActiveContext {
 [[nodiscard]] QCoro::Task<readiness::Evidence> collectCommand(readiness::CommandEvidence spec, ActiveContext context,
                                                               security::Permit permit, std::stop_token stop);
 
+/// Whichever of them it takes.
+[[nodiscard]] QCoro::Task<readiness::Evidence> collectActive(readiness::EvidenceSpec spec, ActiveContext context,
+                                                             security::Permit permit, std::stop_token stop);
+
 } // namespace readyroom::evidence

@@ -9,8 +9,6 @@ namespace readyroom::http {
 
 namespace {
 
-constexpr long idleConnections = 256;
-
 bool initialised()
 {
     static const bool ok = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
@@ -26,7 +24,7 @@ void rest(QSocketNotifier *notifier)
 
 } // namespace
 
-CurlMulti::CurlMulti(Finished finished)
+CurlMulti::CurlMulti(Finished finished, long idleConnections)
     : m_finished(std::move(finished))
     , m_timer(this)
     , m_multi(initialised() ? curl_multi_init() : nullptr)

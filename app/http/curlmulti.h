@@ -21,7 +21,8 @@ class CurlMulti final : public QObject {
 public:
     using Finished = std::function<void(CURL *easy, CURLcode code)>;
 
-    explicit CurlMulti(Finished finished);
+    /// Keeps up to `idleConnections` for later transfers.
+    CurlMulti(Finished finished, long idleConnections);
     ~CurlMulti() override;
 
     /// Starts a transfer. False when libcurl refuses the handle.

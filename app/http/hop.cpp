@@ -41,7 +41,7 @@ Hop::Hop(Id id, const Request &request, const QByteArray &method, Duration timeL
     : m_id(id)
     , m_easy(curl_easy_init())
     , m_body(request.body)
-    , m_receiver({request.bodyLimit, request.headerLimit, request.headerCountLimit})
+    , m_receiver({request.bodyLimit, request.headerLimit, request.headerCountLimit, request.keepBody})
     , m_promise(std::move(promise))
 {
     setUp(request, timeLeft);

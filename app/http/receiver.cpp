@@ -34,7 +34,7 @@ bool Receiver::headerLine(std::string_view line)
     }
     if (line == "\r\n" || line == "\n") {
         m_received.headersComplete = m_received.status >= 200 || m_received.status == 101;
-        if (m_received.headersComplete) {
+        if (m_received.headersComplete && m_limits.keepBody) {
             reserveBody();
         }
         return true;
@@ -53,12 +53,15 @@ bool Receiver::headerLine(std::string_view line)
 
 bool Receiver::bodyBytes(std::string_view bytes)
 {
-    if (bytes.size() > m_limits.bodyBytes - static_cast<std::size_t>(m_received.body.size())) {
+    if (bytes.size() > m_limits.bodyBytes - m_bodyBytes) {
         m_received.excess = Received::Excess::Body;
         m_received.body = {};
         return false;
     }
-    m_received.body.append(bytes.data(), static_cast<qsizetype>(bytes.size()));
+    m_bodyBytes += bytes.size();
+    if (m_limits.keepBody) {
+        m_received.body.append(bytes.data(), static_cast<qsizetype>(bytes.size()));
+    }
     return true;
 }
 

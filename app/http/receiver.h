@@ -30,6 +30,7 @@ public:
         std::size_t bodyBytes;
         std::size_t headerBytes;
         std::size_t headerCount;
+        bool keepBody = true; ///< false: bytes of the body are only counted
     };
 
     explicit Receiver(Limits limits)
@@ -53,6 +54,7 @@ private:
     Received m_received;
     std::size_t m_headerBytes = 0;
     std::size_t m_headerLines = 0;
+    std::size_t m_bodyBytes = 0;
 };
 
 } // namespace readyroom::http

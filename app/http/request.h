@@ -51,6 +51,7 @@ struct Request {
     std::size_t bodyLimit = std::size_t{16} * 1024 * 1024; ///< bytes after decoding
     std::size_t headerLimit = std::size_t{64} * 1024; ///< bytes of all header lines, interim answers included
     std::size_t headerCountLimit = 256; ///< header lines
+    bool keepBody = true; ///< false: the body is read to its end and counted, but Response::body stays empty
     int maxRedirects = 5; ///< 0: a redirect is an answer like any other
     /// For looking at the handshake: a connection of its own, of whatever version and strength the peer still speaks.
     /// Therefore without secrets: credentials but the client certificate, and headers, are refused.

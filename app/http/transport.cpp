@@ -53,14 +53,16 @@ Error tooManyRedirects(const Request &request)
 
 } // namespace
 
-Transport::Transport(const security::Redactor &redactor, QObject *parent)
+Transport::Transport(const security::Redactor &redactor, QObject *parent, long idleConnections)
     : QObject(parent)
     , m_redactor(redactor)
-    , m_multi(std::make_unique<CurlMulti>([this](CURL *easy, CURLcode code) {
-        Hop *hop = Hop::of(easy);
-        hop->finish(code);
-        m_hops.erase(hop->id());
-    }))
+    , m_multi(std::make_unique<CurlMulti>(
+          [this](CURL *easy, CURLcode code) {
+              Hop *hop = Hop::of(easy);
+              hop->finish(code);
+              m_hops.erase(hop->id());
+          },
+          idleConnections))
 {
 }
 

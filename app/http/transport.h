@@ -40,7 +40,11 @@ struct HopResult;
 class Transport final : public QObject {
     Q_OBJECT
 public:
-    explicit Transport(const security::Redactor &redactor = {}, QObject *parent = nullptr);
+    static constexpr long usualIdleConnections = 256;
+
+    /// `idleConnections`: how many are kept for later requests, of all hosts together; the oldest is closed first.
+    explicit Transport(const security::Redactor &redactor = {}, QObject *parent = nullptr,
+                       long idleConnections = usualIdleConnections);
     /// Requests under way end with Kind::Cancelled, from the event loop.
     ~Transport() override;
 

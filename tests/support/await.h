@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QCoroTask>
+#include <QTest>
 
 #include <memory>
 #include <optional>
@@ -25,6 +26,16 @@ template<typename T> [[nodiscard]] Outcome<T> outcomeOf(QCoro::Task<T> task)
     auto outcome = std::make_shared<std::optional<T>>();
     detail::keep(std::move(task), outcome);
     return outcome;
+}
+
+/// Runs the event loop until `task` has finished, a minute at most.
+template<typename T> [[nodiscard]] T await(QCoro::Task<T> task)
+{
+    constexpr int patience = 60'000;
+    const Outcome<T> outcome = outcomeOf(std::move(task));
+    const bool finished = QTest::qWaitFor([&outcome] { return outcome->has_value(); }, patience);
+    Q_ASSERT_X(finished, "await", "the task did not finish");
+    return **outcome;
 }
 
 } // namespace readyroom::test
