@@ -54,7 +54,7 @@ bool offers(const Front &front, Cost cost, Units gain)
     return above != front.begin() && std::prev(above)->gain >= gain;
 }
 
-/// Positions in `choices`, what brings most for its effort first.
+/// Indices of `choices`, what brings most for its effort first.
 std::vector<std::size_t> byDensity(std::span<const Choice> choices)
 {
     std::vector<std::size_t> order(choices.size());
@@ -143,60 +143,74 @@ void prune(Front &front, const PartialEffort &before, Units need, HalfHours limi
     front.shrink_to_fit();
 }
 
-/// What taking the densest first costs, without those that turn out not to be needed: an upper bound.
-HalfHours greedyEffort(std::span<const Choice> choices, std::span<const std::size_t> order, Units need)
-{
-    std::vector<std::size_t> taken;
-    Units gain = 0;
+/// Indices of choices.
+struct Chosen {
+    std::vector<std::size_t> indices;
     HalfHours effort = 0;
-    for (const std::size_t i : order) {
-        if (gain >= need) {
-            break;
-        }
-        taken.push_back(i);
-        gain += choices[i].gain;
-        effort += choices[i].effort;
+};
+
+/// The densest first, without those that turn out not to be needed: an upper bound of the effort.
+Chosen greedy(std::span<const Choice> choices, std::span<const std::size_t> order, Units need)
+{
+    Chosen chosen;
+    Units gain = 0;
+    for (auto next = order.begin(); gain < need; ++next) {
+        chosen.indices.push_back(*next);
+        gain += choices[*next].gain;
+        chosen.effort += choices[*next].effort;
     }
-    std::ranges::sort(taken, {}, [&choices](std::size_t i) { return std::pair(-choices[i].effort, i); });
-    for (const std::size_t i : taken) {
-        if (gain - choices[i].gain >= need) {
-            gain -= choices[i].gain;
-            effort -= choices[i].effort;
-        }
-    }
-    return effort;
+    std::ranges::sort(chosen.indices, {}, [&choices](std::size_t i) { return std::pair(-choices[i].effort, i); });
+    std::erase_if(chosen.indices, [&](std::size_t i) {
+        const bool needless = gain - choices[i].gain >= need;
+        gain -= needless ? choices[i].gain : 0;
+        chosen.effort -= needless ? choices[i].effort : 0;
+        return needless;
+    });
+    std::ranges::sort(chosen.indices);
+    return chosen;
 }
 
-/// fronts[i] is that of the choices from i on.
-std::vector<Front> frontsOf(std::span<const Choice> choices, Units need)
+/// fronts[i] is that of the choices from i on. Nothing when there are more than maxPathStates.
+std::vector<Front> frontsOf(std::span<const Choice> choices, std::span<const std::size_t> order, Units need,
+                            HalfHours limit)
 {
-    const std::vector<std::size_t> order = byDensity(choices);
-    const HalfHours limit = greedyEffort(choices, order, need);
     std::vector<Front> fronts(choices.size() + 1);
     fronts.back().push_back({});
+    std::size_t states = 0;
     for (std::size_t i = choices.size(); i-- > 0;) {
         fronts[i] = withChoice(fronts[i + 1], choices[i], need);
         prune(fronts[i], PartialEffort(choices, order, i), need, limit);
+        states += fronts[i].size();
+        if (states > maxPathStates) {
+            return {};
+        }
     }
     return fronts;
 }
 
-/// Of all sets of the least cost the one whose positions come first.
-std::vector<std::size_t> earliest(std::span<const Choice> choices, Units need)
+/// Of all sets of the least cost the one whose indices come first.
+std::vector<std::size_t> earliest(std::span<const Choice> choices, const std::vector<Front> &fronts, Units need)
 {
-    const std::vector<Front> fronts = frontsOf(choices, need);
     Q_ASSERT(!fronts.front().empty());
     Cost left = fronts.front().back().cost;
     std::vector<std::size_t> chosen;
     for (std::size_t i = 0; i < choices.size() && need > 0; ++i) {
         const Choice &choice = choices[i];
         if (offers(fronts[i + 1], left.minus(choice), need - choice.gain)) {
-            chosen.push_back(choice.position);
+            chosen.push_back(i);
             left = left.minus(choice);
             need -= choice.gain;
         }
     }
     return chosen;
+}
+
+std::vector<std::size_t> least(std::span<const Choice> choices, Units need)
+{
+    const std::vector<std::size_t> order = byDensity(choices);
+    const Chosen bound = greedy(choices, order, need);
+    const std::vector<Front> fronts = frontsOf(choices, order, need, bound.effort);
+    return fronts.empty() ? bound.indices : earliest(choices, fronts, need);
 }
 
 } // namespace
@@ -221,8 +235,9 @@ std::optional<std::vector<std::size_t>> leastEffort(const std::vector<PathItem> 
         return std::nullopt;
     }
     if (need > 0) {
-        const std::vector<std::size_t> more = earliest(choices, need);
-        chosen.insert(chosen.end(), more.begin(), more.end());
+        for (const std::size_t i : least(choices, need)) {
+            chosen.push_back(choices[i].position);
+        }
         std::ranges::sort(chosen);
     }
     return chosen;

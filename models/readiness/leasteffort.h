@@ -16,6 +16,10 @@ struct PathItem {
     double gain = 0.0; ///< points of the overall score that finishing it brings
 };
 
+/// How many states leastEffort() keeps at most, 16 bytes each. Three hundred items of up to a week that all bring as
+/// much for an hour as each other are within it.
+inline constexpr std::size_t maxPathStates = 12'000'000;
+
 /// Exact: all that must be done, then a 0/1 knapsack by dynamic programming over half-hours for what is still missing
 /// to the gate. Ties: fewer items, then the earlier in the order of `items`, which is the profile's. `missing` is the
 /// score that is missing before anything is done. Indices into `items`, ascending; absent when even all of them do not
@@ -28,6 +32,10 @@ struct PathItem {
 /// cheapest state of the front of all items that reaches what is missing is the optimum. Walking from the first item
 /// on, an item is taken whenever a state of the front behind it completes it at the same cost, which gives the earliest
 /// of all optimal sets.
+///
+/// Hundreds of items whose efforts differ by thousands of half-hours and are worth the same for an hour could need more
+/// than maxPathStates. Then what brings most for an hour is taken first, and what turns out not to be needed is left
+/// out: enough, and nearly the least.
 ///
 /// Gains are summed as whole numbers of 1e-12 points, so that a sum does not depend on its order; 5e-10 points too few
 /// still reach. Beyond that the sum says what scoresOf() says.

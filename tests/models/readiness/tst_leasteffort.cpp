@@ -139,6 +139,32 @@ private Q_SLOTS:
             QVERIFY2(leastEffort(items, missing) == byTryingAll(items, missing), describe(items, missing).constData());
         }
     }
+
+    /// Two hundred items of up to 10,000 hours, each worth its effort: enough is chosen, nothing needless, in time.
+    void givesWayWhereExactWouldTakeTooMuch()
+    {
+        std::mt19937 random(5);
+        std::uniform_int_distribution<HalfHours> effort(1, 20'000);
+        std::vector<PathItem> items(200);
+        double missing = 0.0;
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            items[i] = {.index = i, .effort = effort(random)};
+            items[i].gain = items[i].effort / 65'536.0;
+            missing += items[i].gain / 2.0;
+        }
+        const auto before = std::chrono::steady_clock::now();
+        const auto chosen = leastEffort(items, missing);
+        QVERIFY(std::chrono::steady_clock::now() - before < std::chrono::seconds(20));
+        double gain = 0.0;
+        double least = 100.0;
+        for (const std::size_t i : *chosen) {
+            gain += items[i].gain;
+            least = std::min(least, items[i].gain);
+        }
+        QVERIFY(gain >= missing);
+        QVERIFY(gain - least < missing);
+        QVERIFY(std::ranges::is_sorted(*chosen));
+    }
 };
 
 QTEST_APPLESS_MAIN(LeastEffortTest)
