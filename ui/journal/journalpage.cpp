@@ -6,11 +6,11 @@
 #include "ui/journal/filterbar.h"
 #include "ui/journal/headfile.h"
 #include "ui/journal/journalview.h"
-#include "ui/journal/statusstrip.h"
 #include "ui/page/emptystate.h"
 #include "ui/paint/typography.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/statusstrip.h"
 #include "ui/widgets/textbutton.h"
 
 #include <QClipboard>
@@ -95,9 +95,9 @@ void JournalPage::buildHead(QVBoxLayout &layout)
     top->addWidget(m_sentence, 1);
     top->addWidget(m_verify);
     top->addWidget(m_exportButton);
-    m_health = new StatusStrip(themes, this);
+    m_health = new widgets::StatusStrip(themes, this);
     m_health->setObjectName(u"journalHealth"_s);
-    m_result = new StatusStrip(themes, this);
+    m_result = new widgets::StatusStrip(themes, this);
     m_result->setObjectName(u"journalResult"_s);
     m_filter = new FilterBar(themes, m_context.time, this);
     layout.addLayout(top);

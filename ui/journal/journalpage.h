@@ -17,6 +17,7 @@ class EmptyState;
 }
 namespace readyroom::widgets {
 class ElidedLabel;
+class StatusStrip;
 class TextButton;
 } // namespace readyroom::widgets
 
@@ -25,7 +26,6 @@ namespace readyroom::journalui {
 class EntryPanel;
 class FilterBar;
 class JournalView;
-class StatusStrip;
 
 /// Everything that happened, newest first: found by filter, read whole in a panel, verified and exported.
 class JournalPage final : public page::Page {
@@ -66,8 +66,8 @@ private:
     widgets::ElidedLabel *m_sentence = nullptr;
     widgets::TextButton *m_verify = nullptr;
     widgets::TextButton *m_exportButton = nullptr;
-    StatusStrip *m_health = nullptr;
-    StatusStrip *m_result = nullptr;
+    widgets::StatusStrip *m_health = nullptr;
+    widgets::StatusStrip *m_result = nullptr;
     FilterBar *m_filter = nullptr;
     QStackedWidget *m_stack = nullptr;
     JournalView *m_view = nullptr;

@@ -3,7 +3,7 @@
 
 #include "ui/page/slimscrollbars.h"
 #include "ui/paint/typography.h"
-#include "ui/service/tableheader.h"
+#include "ui/widgets/tableheader.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -18,7 +18,7 @@ namespace readyroom::service {
 TableView::TableView(const widgets::ThemeSource &themes, QWidget *parent)
     : QTableView(parent)
 {
-    setHorizontalHeader(new TableHeader(themes, this));
+    setHorizontalHeader(new widgets::TableHeader(themes, this));
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(paint::space::row);
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);

@@ -7,11 +7,11 @@
 #include "ui/journal/filterbar.h"
 #include "ui/journal/journalpage.h"
 #include "ui/journal/journalview.h"
-#include "ui/journal/statusstrip.h"
 #include "ui/page/emptystate.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/segmentedcontrol.h"
 #include "ui/widgets/statebadge.h"
+#include "ui/widgets/statusstrip.h"
 #include "ui/widgets/textbutton.h"
 
 #include <QClipboard>
@@ -29,7 +29,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using fakes::FakeJournal;
 using journal::EventKind;
-using journalui::StatusStrip;
+using widgets::StatusStrip;
 
 namespace {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/journal/statusstrip.h"
+#include "ui/widgets/statusstrip.h"
 
 #include "ui/paint/shapes.h"
 #include "ui/paint/typography.h"
@@ -10,11 +10,11 @@
 #include <QLabel>
 #include <QPainter>
 
-namespace readyroom::journalui {
+namespace readyroom::widgets {
 
 using namespace Qt::StringLiterals;
 
-StatusStrip::StatusStrip(const widgets::ThemeSource &themes, QWidget *parent)
+StatusStrip::StatusStrip(const ThemeSource &themes, QWidget *parent)
     : QWidget(parent)
     , m_themes(themes)
     , m_label(new QLabel(this))
@@ -23,7 +23,7 @@ StatusStrip::StatusStrip(const widgets::ThemeSource &themes, QWidget *parent)
     m_label->setWordWrap(true);
     m_label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_label->setFont(paint::font(paint::TextSize::Body));
-    auto *close = new widgets::IconButton(themes, widgets::Symbol::Close, tr("Put this away"), this);
+    auto *close = new IconButton(themes, Symbol::Close, tr("Put this away"), this);
     m_close = close;
     connect(close, &QAbstractButton::clicked, this, [this] { say(paint::Tone::Neutral, {}); });
     auto *layout = new QHBoxLayout(this);
@@ -31,7 +31,7 @@ StatusStrip::StatusStrip(const widgets::ThemeSource &themes, QWidget *parent)
     layout->setSpacing(paint::space::unit);
     layout->addWidget(m_label, 1);
     layout->addWidget(close, 0, Qt::AlignTop);
-    connect(&themes, &widgets::ThemeSource::changed, this, &StatusStrip::applyTheme);
+    connect(&themes, &ThemeSource::changed, this, &StatusStrip::applyTheme);
     applyTheme();
     say(paint::Tone::Neutral, {});
 }
@@ -53,7 +53,7 @@ QString StatusStrip::text() const
 
 void StatusStrip::applyTheme()
 {
-    m_label->setPalette(widgets::paletteOf(m_themes.theme()));
+    m_label->setPalette(paletteOf(m_themes.theme()));
     update();
 }
 
@@ -68,4 +68,4 @@ void StatusStrip::paintEvent(QPaintEvent *)
     paint::paintShape(painter, QRectF(12, 10, 10, 10), m_tone, theme);
 }
 
-} // namespace readyroom::journalui
+} // namespace readyroom::widgets

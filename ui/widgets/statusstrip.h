@@ -5,19 +5,18 @@
 
 #include <QWidget>
 
-namespace readyroom::widgets {
-class ThemeSource;
-}
 class QLabel;
 
-namespace readyroom::journalui {
+namespace readyroom::widgets {
 
-/// One fact about the journal as a whole, with the shape of its state: it fails, it holds, it was exported. Wraps, so
-/// that the whole sentence is always there.
+class ThemeSource;
+
+/// One fact about a page as a whole, with the shape of its state: it fails, it holds, it was exported. Wraps, so that
+/// the whole sentence is always there.
 class StatusStrip final : public QWidget {
     Q_OBJECT
 public:
-    explicit StatusStrip(const widgets::ThemeSource &themes, QWidget *parent = nullptr);
+    explicit StatusStrip(const ThemeSource &themes, QWidget *parent = nullptr);
 
     /// Plain text; empty hides the strip. With `closable` a person may put it away.
     void say(paint::Tone tone, const QString &text, bool closable = false);
@@ -30,10 +29,10 @@ protected:
 private:
     void applyTheme();
 
-    const widgets::ThemeSource &m_themes;
+    const ThemeSource &m_themes;
     paint::Tone m_tone = paint::Tone::Neutral;
     QLabel *m_label = nullptr;
     QWidget *m_close = nullptr;
 };
 
-} // namespace readyroom::journalui
+} // namespace readyroom::widgets

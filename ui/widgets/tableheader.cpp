@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/service/tableheader.h"
+#include "ui/widgets/tableheader.h"
 
 #include "ui/paint/typography.h"
 #include "ui/widgets/themesource.h"
 
 #include <QPainter>
 
-namespace readyroom::service {
+namespace readyroom::widgets {
 
-TableHeader::TableHeader(const widgets::ThemeSource &themes, QWidget *parent)
+TableHeader::TableHeader(const ThemeSource &themes, QWidget *parent)
     : QHeaderView(Qt::Horizontal, parent)
     , m_themes(themes)
 {
@@ -17,7 +17,7 @@ TableHeader::TableHeader(const widgets::ThemeSource &themes, QWidget *parent)
     setSectionsClickable(false);
     setHighlightSections(false);
     viewport()->setAutoFillBackground(false);
-    connect(&themes, &widgets::ThemeSource::changed, this, [this] { viewport()->update(); });
+    connect(&themes, &ThemeSource::changed, this, [this] { viewport()->update(); });
 }
 
 void TableHeader::paintSection(QPainter *painter, const QRect &rect, int logicalIndex) const
@@ -39,4 +39,4 @@ void TableHeader::paintSection(QPainter *painter, const QRect &rect, int logical
     painter->restore();
 }
 
-} // namespace readyroom::service
+} // namespace readyroom::widgets

@@ -4,16 +4,14 @@
 #include <QHeaderView>
 
 namespace readyroom::widgets {
-class ThemeSource;
-}
 
-namespace readyroom::service {
+class ThemeSource;
 
 /// Column titles in small muted type over a hairline.
 class TableHeader final : public QHeaderView {
     Q_OBJECT
 public:
-    explicit TableHeader(const widgets::ThemeSource &themes, QWidget *parent = nullptr);
+    explicit TableHeader(const ThemeSource &themes, QWidget *parent = nullptr);
 
     [[nodiscard]] QSize sizeHint() const override { return {100, 28}; }
 
@@ -21,7 +19,7 @@ protected:
     void paintSection(QPainter *painter, const QRect &rect, int logicalIndex) const override;
 
 private:
-    const widgets::ThemeSource &m_themes;
+    const ThemeSource &m_themes;
 };
 
-} // namespace readyroom::service
+} // namespace readyroom::widgets
