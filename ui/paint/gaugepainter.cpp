@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/paint/gaugepainter.h"
 
+#include "ui/paint/arc.h"
 #include "ui/paint/typography.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
-#include <QPainterPath>
 
 #include <algorithm>
 #include <cmath>
@@ -14,9 +14,6 @@ namespace readyroom::paint {
 
 namespace {
 
-constexpr double startAngle = 210.0; ///< degrees, counter-clockwise from three o'clock
-constexpr double sweep = 240.0;
-constexpr double arcWidth = 9.0;
 constexpr double bandWidth = 2.0;
 constexpr double bandGap = 3.0;
 constexpr double smallestArc = 112.0;
@@ -26,17 +23,6 @@ double share(const GaugeFace &face, double value)
 {
     const double range = face.maximum - face.minimum;
     return range > 0 ? std::clamp((value - face.minimum) / range, 0.0, 1.0) : 0.0;
-}
-
-void drawArc(QPainter &painter, const QRectF &box, double from, double to, const QColor &colour, double width,
-             Qt::PenCapStyle cap)
-{
-    if (to <= from) {
-        return;
-    }
-    painter.setPen(QPen(colour, width, Qt::SolidLine, cap));
-    painter.drawArc(box, static_cast<int>(std::lround((startAngle - sweep * from) * 16)),
-                    static_cast<int>(std::lround(-sweep * (to - from) * 16)));
 }
 
 void drawBand(QPainter &painter, const QRectF &box, const GaugeFace &face, const Theme &theme)
@@ -49,12 +35,12 @@ void drawBand(QPainter &painter, const QRectF &box, const GaugeFace &face, const
     const QColor critical = mixed(theme.surface, theme.fill(Tone::Critical), 0.6);
     if (face.lowIsBad) {
         const double c = limit(face.critical, 0.0);
-        drawArc(painter, box, 0.0, c, critical, bandWidth, Qt::FlatCap);
-        drawArc(painter, box, c, limit(face.warning, c), warning, bandWidth, Qt::FlatCap);
+        strokeArc(painter, box, 0.0, c, critical, bandWidth, Qt::FlatCap);
+        strokeArc(painter, box, c, limit(face.warning, c), warning, bandWidth, Qt::FlatCap);
     } else {
         const double c = limit(face.critical, 1.0);
-        drawArc(painter, box, limit(face.warning, c), c, warning, bandWidth, Qt::FlatCap);
-        drawArc(painter, box, c, 1.0, critical, bandWidth, Qt::FlatCap);
+        strokeArc(painter, box, limit(face.warning, c), c, warning, bandWidth, Qt::FlatCap);
+        strokeArc(painter, box, c, 1.0, critical, bandWidth, Qt::FlatCap);
     }
 }
 
@@ -123,16 +109,16 @@ void paintGauge(QPainter &painter, const QRectF &box, const GaugeFace &face, con
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
     const double textHeight = 42.0;
-    const double side = std::clamp(std::min(box.width() - 16.0, (box.height() - textHeight) / 0.80), 64.0, largestArc);
-    const double top = box.top() + std::max(0.0, (box.height() - textHeight - side * 0.80) / 2);
+    const double side =
+        std::clamp(std::min(box.width() - 16.0, (box.height() - textHeight) / arcHeight), 64.0, largestArc);
+    const double top = box.top() + std::max(0.0, (box.height() - textHeight - side * arcHeight) / 2);
     const QRectF circle(box.center().x() - side / 2, top, side, side);
     const double inset = arcWidth / 2;
     const QRectF arc = circle.adjusted(inset, inset, -inset, -inset);
 
-    drawArc(painter, arc, 0.0, 1.0, theme.track, arcWidth, Qt::RoundCap);
+    strokeArc(painter, arc, 0.0, 1.0, theme.track);
     if (std::isfinite(face.value)) {
-        drawArc(painter, arc, 0.0, std::max(share(face, face.value), 0.001), theme.fill(face.tone), arcWidth,
-                Qt::RoundCap);
+        strokeArc(painter, arc, 0.0, std::max(share(face, face.value), 0.001), theme.fill(face.tone));
     }
     const double bandInset = inset + arcWidth / 2 + bandGap + bandWidth / 2 - arcWidth / 2;
     drawBand(painter, arc.adjusted(bandInset, bandInset, -bandInset, -bandInset), face, theme);
@@ -140,7 +126,7 @@ void paintGauge(QPainter &painter, const QRectF &box, const GaugeFace &face, con
 
     const QFont titleFont = font(TextSize::Body);
     const QFont captionFont = font(TextSize::Small);
-    const QRectF title(box.left() + 4, top + side * 0.80 + 4.0, box.width() - 8, 18);
+    const QRectF title(box.left() + 4, top + side * arcHeight + 4.0, box.width() - 8, 18);
     const QRectF caption(box.left() + 4, title.bottom(), box.width() - 8, 16);
     painter.setFont(titleFont);
     painter.setPen(theme.text);
