@@ -94,6 +94,11 @@ void Card::setContentMargins(const QMargins &margins)
     m_contentLayout->setContentsMargins(margins);
 }
 
+void Card::setHeaderGap(int gap)
+{
+    m_layout->setSpacing(gap);
+}
+
 void Card::setTone(paint::Tone tone)
 {
     if (tone != m_tone) {

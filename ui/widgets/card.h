@@ -30,6 +30,8 @@ public:
     [[nodiscard]] QWidget *content() const { return m_content; }
     /// Distance of the content from left, top, right and bottom edge; tables want 0 at the sides.
     void setContentMargins(const QMargins &margins);
+    /// Distance between header and content; lists, whose rows have room of their own, want little.
+    void setHeaderGap(int gap);
     /// Neutral (the default) has a hairline border; any other tone a border in its colour.
     void setTone(paint::Tone tone);
 

@@ -53,6 +53,8 @@ QString fileOf(Symbol symbol)
         return u"table"_s;
     case Symbol::Journal:
         return u"journal"_s;
+    case Symbol::Readiness:
+        return u"readiness"_s;
     case Symbol::Verify:
         return u"verify"_s;
     }

@@ -25,6 +25,7 @@ enum class Symbol {
     ChevronRight,
     Table,
     Journal,
+    Readiness,
     Verify
 };
 

@@ -67,7 +67,11 @@ void TextButton::paintEvent(QPaintEvent *)
         box.setLeft(box.left() + symbolSize + gap);
     }
     painter.setPen(text);
-    painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, this->text());
+    // A button that is wider than its word, as at the foot of a card, has it in the middle.
+    const bool fits = width() >= sizeHint().width();
+    painter.drawText(box,
+                     (m_symbol || !fits ? Qt::AlignLeft : Qt::AlignHCenter) | Qt::AlignVCenter | Qt::TextSingleLine,
+                     fits ? this->text() : painter.fontMetrics().elidedText(this->text(), Qt::ElideRight, box.width()));
     if (hasFocus()) {
         paintFocusRing(painter, QRectF(rect()), paint::space::controlRadius, theme);
     }
