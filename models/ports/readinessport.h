@@ -46,6 +46,14 @@ struct EvidenceRun {
     bool operator==(const EvidenceRun &) const = default;
 };
 
+/// Who signed in a role, and when, as the journal tells it.
+struct RoleSignature {
+    QString role;
+    QString by; ///< "ops@ws1"
+    Timestamp at{};
+    bool operator==(const RoleSignature &) const = default;
+};
+
 /// A document that was signed by at least one role.
 struct SignedRecord {
     QString file; ///< absolute, X.json
@@ -55,6 +63,7 @@ struct SignedRecord {
     std::optional<double> score = {};
     QStringList signedBy = {}; ///< roles with a signature beside the file
     QStringList missing = {}; ///< roles still to sign
+    std::vector<RoleSignature> signatures = {}; ///< of `signedBy`, those of which the journal knows
     bool operator==(const SignedRecord &) const = default;
 };
 
