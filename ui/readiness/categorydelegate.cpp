@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/readiness/categorydelegate.h"
+
+#include "models/items/categorymodel.h"
+#include "ui/paint/scorebar.h"
+#include "ui/paint/shapes.h"
+#include "ui/paint/typography.h"
+#include "ui/readiness/tones.h"
+#include "ui/widgets/focusring.h"
+#include "ui/widgets/themesource.h"
+
+#include <QPainter>
+
+namespace readyroom::readinessui {
+
+using items::CategoryModel;
+using paint::TextSize;
+
+namespace {
+
+constexpr int padding = paint::space::card;
+constexpr int shapeSize = 10;
+constexpr int letterWidth = 28;
+constexpr int barHeight = 6;
+
+} // namespace
+
+CategoryDelegate::CategoryDelegate(const widgets::ThemeSource &themes, QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_themes(themes)
+{
+}
+
+QSize CategoryDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
+{
+    return {120, rowHeight};
+}
+
+void CategoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const paint::Theme &theme = m_themes.theme();
+    const paint::Tone tone = toneOf(static_cast<items::LineState>(index.data(CategoryModel::StateRole).toInt()));
+    const QVariant score = index.data(CategoryModel::ScoreRole);
+    const QString scoreText = index.data(CategoryModel::ScoreTextRole).toString();
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    const QRect row = option.rect;
+    if (option.state.testFlag(QStyle::State_Selected)) {
+        painter->fillRect(row, theme.selection);
+    } else if (option.state.testFlag(QStyle::State_MouseOver)) {
+        painter->fillRect(row, theme.hover);
+    }
+    const QRect line(row.left() + padding, row.top() + 7, row.width() - 2 * padding, 20);
+    paint::paintShape(*painter, QRectF(line.left(), line.center().y() - shapeSize / 2.0 + 0.5, shapeSize, shapeSize),
+                      tone, theme);
+    painter->setFont(paint::font(TextSize::Body));
+    painter->setPen(theme.mutedText);
+    painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter, index.data(CategoryModel::LetterRole).toString());
+    painter->setFont(paint::font(TextSize::Body, paint::Weight::Strong));
+    painter->setPen(theme.text);
+    const int scoreWidth = painter->fontMetrics().horizontalAdvance(scoreText);
+    painter->drawText(line.adjusted(0, 0, -letterWidth, 0), Qt::AlignRight | Qt::AlignVCenter, scoreText);
+    painter->setFont(paint::font(TextSize::Body));
+    const QRect name = line.adjusted(shapeSize + 6, 0, -letterWidth - scoreWidth - paint::space::unit, 0);
+    painter->drawText(name, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                      painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, name.width()));
+    paint::paintScoreBar(*painter, QRectF(line.left(), line.bottom() + 6, line.width(), barHeight),
+                         score.isValid() ? std::optional(score.toDouble()) : std::nullopt, tone, theme);
+    const bool focused = option.widget != nullptr && option.widget->hasFocus();
+    if (focused && option.state.testFlag(QStyle::State_HasFocus)) {
+        widgets::paintFocusRing(*painter, QRectF(row).adjusted(2, 0, -2, 0), paint::space::controlRadius, theme);
+    }
+    painter->restore();
+}
+
+} // namespace readyroom::readinessui

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/readiness/textfield.h"
+
+namespace readyroom::readinessui {
+
+TextField::TextField(int lines, QWidget *parent)
+    : QPlainTextEdit(parent)
+{
+    setTabChangesFocus(true);
+    setFixedHeight(fontMetrics().lineSpacing() * lines + 14);
+}
+
+} // namespace readyroom::readinessui
