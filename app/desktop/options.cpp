@@ -56,7 +56,8 @@ Result<void> takePage(Options &options, const QString &text)
 {
     const std::optional<shell::PageAddress> page = shell::PageAddress::fromText(text);
     if (!page) {
-        return wrong(Context::tr("There is no page “%1”; --page is fleet, service/NAME or journal.").arg(text));
+        return wrong(
+            Context::tr("There is no page “%1”; --page is fleet, service/NAME, readiness/NAME or journal.").arg(text));
     }
     options.page = *page;
     return {};
@@ -132,7 +133,7 @@ Result<Options> parseOptions(const QStringList &arguments)
 
 QString usage()
 {
-    return Context::tr("Usage: readyroom [--fleet FILE | --demo] [--page fleet|service/NAME|journal]\n"
+    return Context::tr("Usage: readyroom [--fleet FILE | --demo] [--page fleet|service/NAME|readiness/NAME|journal]\n"
                        "                 [--theme light|dark] [--size WxH] [--screenshot FILE [--after SECONDS]]\n"
                        "\n"
                        "  --fleet FILE        watch the services of this fleet file\n"

@@ -5,6 +5,7 @@
 #include "ui/journal/journalpage.h"
 #include "ui/page/emptystate.h"
 #include "ui/paint/typography.h"
+#include "ui/readiness/readinesspage.h"
 #include "ui/service/servicepage.h"
 #include "ui/shell/armedframe.h"
 #include "ui/shell/armingcontrol.h"
@@ -31,9 +32,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int fleetEntry = 0;
-constexpr int serviceEntry = 1;
-constexpr int journalEntry = 2;
+/// Numbers of pages, which are those of their shortcuts.
+constexpr int fleetEntry = 1;
+constexpr int serviceEntry = 2;
+constexpr int readinessEntry = 4;
+constexpr int journalEntry = 7;
 constexpr QLatin1StringView geometryKey("window/geometry");
 
 int railEntryOf(PageAddress::Kind kind)
@@ -43,6 +46,8 @@ int railEntryOf(PageAddress::Kind kind)
         return fleetEntry;
     case PageAddress::Kind::Service:
         return serviceEntry;
+    case PageAddress::Kind::Readiness:
+        return readinessEntry;
     case PageAddress::Kind::Journal:
         return journalEntry;
     }
@@ -65,9 +70,9 @@ MainWindow::MainWindow(widgets::ThemeSource &themes, const Clock &clock, QWidget
     setWindowTitle(u"Readyroom"_s);
     setWindowIcon(widgets::applicationIcon());
     setMinimumSize(980, 560);
-    m_rail->addPage(tr("Fleet"), widgets::Symbol::Fleet, QKeySequence(Qt::CTRL | Qt::Key_1));
-    m_rail->addPage(tr("Service"), widgets::Symbol::Service, QKeySequence(Qt::CTRL | Qt::Key_2));
-    m_rail->addPage(tr("Journal"), widgets::Symbol::Journal, QKeySequence(Qt::CTRL | Qt::Key_7));
+    m_rail->addPage(fleetEntry, tr("Fleet"), widgets::Symbol::Fleet);
+    m_rail->addPage(serviceEntry, tr("Service"), widgets::Symbol::Service);
+    m_rail->addPage(journalEntry, tr("Journal"), widgets::Symbol::Journal);
     m_rail->setCurrent(fleetEntry);
     m_rail->setEnabled(false);
     m_stack->addWidget(m_message);
@@ -90,13 +95,7 @@ MainWindow::MainWindow(widgets::ThemeSource &themes, const Clock &clock, QWidget
     layout->addLayout(below, 1);
 
     m_palette = new CommandPalette(themes, m_top->searchField(), [this] { return commands(); }, this);
-    connect(m_rail, &Rail::chosen, this, [this](int entry) {
-        if (entry == serviceEntry) {
-            openService({}, {});
-        } else {
-            open({entry == journalEntry ? PageAddress::Kind::Journal : PageAddress::Kind::Fleet});
-        }
-    });
+    connect(m_rail, &Rail::chosen, this, &MainWindow::openEntry);
     connect(&themes, &widgets::ThemeSource::changed, this, &MainWindow::applyTheme);
     addShortcuts();
     applyTheme();
@@ -110,10 +109,27 @@ void MainWindow::addShortcuts()
         auto *shortcut = new QShortcut(keys, this);
         connect(shortcut, &QShortcut::activated, this, action);
     };
-    add(QKeySequence(Qt::CTRL | Qt::Key_1), [this] { open(PageAddress{}); });
-    add(QKeySequence(Qt::CTRL | Qt::Key_2), [this] { openService({}, {}); });
-    add(QKeySequence(Qt::CTRL | Qt::Key_7), [this] { open({PageAddress::Kind::Journal}); });
+    for (const int entry : {fleetEntry, serviceEntry, readinessEntry, journalEntry}) {
+        add(Rail::shortcutOf(entry), [this, entry] { openEntry(entry); });
+    }
     add(QKeySequence::Quit, [this] { QWidget::close(); });
+}
+
+void MainWindow::openEntry(int entry)
+{
+    switch (entry) {
+    case serviceEntry:
+        openService({}, {});
+        break;
+    case readinessEntry:
+        openReadiness({});
+        break;
+    case journalEntry:
+        open({PageAddress::Kind::Journal});
+        break;
+    default:
+        open(PageAddress{});
+    }
 }
 
 void MainWindow::applyTheme()
@@ -138,14 +154,16 @@ void MainWindow::attach(FleetFeed &feed, QuerySource &queries, JournalStore &jou
 {
     Q_ASSERT(m_feed == nullptr);
     m_feed = &feed;
+    m_queries = &queries;
+    m_journalStore = &journal;
     m_limits = std::move(limits);
-    const page::PageContext context{m_themes, m_time, feed, queries, journal, m_limits};
-    m_fleet = new fleetui::FleetPage(context, this);
-    m_service = new service::ServicePage(context, this);
-    m_journal = new journalui::JournalPage(context, this);
+    m_fleet = new fleetui::FleetPage(context(), this);
+    m_service = new service::ServicePage(context(), this);
+    m_journal = new journalui::JournalPage(context(), this);
     m_stack->addWidget(m_fleet);
     m_stack->addWidget(m_service);
     m_stack->addWidget(m_journal);
+    buildReadiness();
     m_rail->setEnabled(true);
     m_top->setHasFleet(true);
     connect(m_fleet, &fleetui::FleetPage::serviceChosen, this, &MainWindow::openService);
@@ -161,6 +179,47 @@ void MainWindow::attachArming(ArmingPort &arming)
     m_arming = &arming;
     m_top->attachArming(arming);
     m_frame = new ArmedFrame(m_themes, arming, this);
+    if (m_readiness != nullptr) {
+        m_readiness->attachArming(arming);
+    }
+}
+
+void MainWindow::attachReadiness(ReadinessPort &readiness)
+{
+    Q_ASSERT(m_readinessPort == nullptr);
+    m_readinessPort = &readiness;
+    m_rail->addPage(readinessEntry, tr("Readiness"), widgets::Symbol::Readiness);
+    if (m_feed == nullptr) {
+        m_rail->setCurrent(railEntryOf(m_address.kind));
+        return;
+    }
+    buildReadiness();
+    if (m_address.kind == PageAddress::Kind::Readiness) {
+        open(m_address);
+    }
+}
+
+page::PageContext MainWindow::context()
+{
+    return {m_themes, m_time, *m_feed, *m_queries, *m_journalStore, m_limits};
+}
+
+void MainWindow::buildReadiness()
+{
+    if (m_readinessPort == nullptr) {
+        return;
+    }
+    m_readiness = new readinessui::ReadinessPage(context(), *m_readinessPort, this);
+    m_stack->addWidget(m_readiness);
+    if (m_arming != nullptr) {
+        m_readiness->attachArming(*m_arming);
+    }
+    connect(m_readiness, &readinessui::ReadinessPage::profileChanged, this, [this](const QString &profile) {
+        if (m_stack->currentWidget() == m_readiness) {
+            m_address.profile = profile;
+            tellReadiness();
+        }
+    });
 }
 
 void MainWindow::takeNotice()
@@ -183,6 +242,9 @@ void MainWindow::open(const PageAddress &address)
     case PageAddress::Kind::Service:
         openService({}, address.service);
         break;
+    case PageAddress::Kind::Readiness:
+        openReadiness(address.profile);
+        break;
     case PageAddress::Kind::Journal:
         showPage(m_journal, journalEntry);
         setWindowTitle(tr("Journal – Readyroom"));
@@ -202,6 +264,31 @@ void MainWindow::openService(const QString &environment, const QString &name)
     setWindowTitle(tr("%1 – Readyroom").arg(m_service->serviceName()));
 }
 
+void MainWindow::openReadiness(const QString &profile)
+{
+    if (m_readiness == nullptr) {
+        // It comes with attachReadiness(); until then the fleet is what there is to see.
+        if (m_feed != nullptr && m_stack->currentWidget() == m_message) {
+            showPage(m_fleet, fleetEntry);
+        }
+        return;
+    }
+    // Without a name the page keeps what it showed last, or takes the first profile that fits.
+    if (!profile.isEmpty()) {
+        m_readiness->openProfile(profile);
+    }
+    m_address = {PageAddress::Kind::Readiness, {}, m_readiness->subject().profile};
+    showPage(m_readiness, readinessEntry);
+    m_address.profile = m_readiness->subject().profile;
+    tellReadiness();
+}
+
+void MainWindow::tellReadiness()
+{
+    setWindowTitle(m_address.profile.isEmpty() ? tr("Readiness – Readyroom")
+                                               : tr("Readiness of %1 – Readyroom").arg(m_address.profile));
+}
+
 void MainWindow::showPage(page::Page *shown, int railEntry)
 {
     m_stack->setCurrentWidget(shown);
@@ -209,19 +296,38 @@ void MainWindow::showPage(page::Page *shown, int railEntry)
     shown->setFocus(Qt::OtherFocusReason);
 }
 
+std::vector<page::Command> MainWindow::pageCommands()
+{
+    std::vector<page::Command> all;
+    const auto go = [this, &all](int entry, const QString &title) {
+        all.push_back({title, {}, Rail::shortcutOf(entry), [this, entry] { openEntry(entry); }});
+    };
+    go(fleetEntry, tr("Go to Fleet"));
+    go(serviceEntry, tr("Go to Service"));
+    if (m_readiness != nullptr) {
+        go(readinessEntry, tr("Go to Readiness"));
+    }
+    go(journalEntry, tr("Go to Journal"));
+    if (auto *current = qobject_cast<page::Page *>(m_stack->currentWidget())) {
+        for (page::Command &command : current->commands()) {
+            all.push_back(std::move(command));
+        }
+    }
+    if (m_readiness != nullptr) {
+        for (const ProfileEntry &profile : m_readinessPort->profiles()) {
+            all.push_back({tr("Readiness of %1").arg(profile.name), profile.title, {}, [this, name = profile.name] {
+                               openReadiness(name);
+                           }});
+        }
+    }
+    return all;
+}
+
 std::vector<page::Command> MainWindow::commands()
 {
     std::vector<page::Command> all;
     if (m_feed != nullptr) {
-        all.push_back({tr("Go to Fleet"), {}, QKeySequence(Qt::CTRL | Qt::Key_1), [this] { open(PageAddress{}); }});
-        all.push_back({tr("Go to Service"), {}, QKeySequence(Qt::CTRL | Qt::Key_2), [this] { openService({}, {}); }});
-        all.push_back({tr("Go to Journal"), {}, QKeySequence(Qt::CTRL | Qt::Key_7), [this] {
-                           open({PageAddress::Kind::Journal});
-                       }});
-        auto *current = static_cast<page::Page *>(m_stack->currentWidget());
-        for (page::Command &command : current->commands()) {
-            all.push_back(std::move(command));
-        }
+        all = pageCommands();
     }
     const bool paused = m_time.isPaused();
     all.push_back(

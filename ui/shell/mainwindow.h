@@ -6,6 +6,7 @@
 #include "models/ports/fleetfeed.h"
 #include "models/ports/journalstore.h"
 #include "models/ports/querysource.h"
+#include "models/ports/readinessport.h"
 #include "ui/page/page.h"
 #include "ui/page/pagecontext.h"
 #include "ui/shell/pageaddress.h"
@@ -25,6 +26,9 @@ class JournalPage;
 }
 namespace readyroom::page {
 class EmptyState;
+}
+namespace readyroom::readinessui {
+class ReadinessPage;
 }
 namespace readyroom::service {
 class ServicePage;
@@ -55,6 +59,8 @@ public:
     void attach(FleetFeed &feed, QuerySource &queries, JournalStore &journal, std::vector<rules::Limit> limits = {});
     /// Shows whether something is armed, and lets a person arm. Outlives the window.
     void attachArming(ArmingPort &arming);
+    /// Adds the page of readiness, which the window has not without it; before or after attach(). Outlives the window.
+    void attachReadiness(ReadinessPort &readiness);
     /// Opens a page; before attach() it is remembered.
     void open(const PageAddress &address);
     /// What is shown; Fleet before attach().
@@ -74,9 +80,15 @@ private:
     void applyTheme();
     void addShortcuts();
     void openService(const QString &environment, const QString &name);
+    void openEntry(int entry);
+    void openReadiness(const QString &profile);
+    void tellReadiness();
+    void buildReadiness();
     void showPage(page::Page *shown, int railEntry);
     void takeNotice();
+    [[nodiscard]] page::PageContext context();
     [[nodiscard]] std::vector<page::Command> commands();
+    [[nodiscard]] std::vector<page::Command> pageCommands();
 
     widgets::ThemeSource &m_themes;
     page::ViewTime m_time;
@@ -87,11 +99,15 @@ private:
     page::EmptyState *m_message = nullptr;
     CommandPalette *m_palette = nullptr;
     FleetFeed *m_feed = nullptr;
+    QuerySource *m_queries = nullptr;
+    JournalStore *m_journalStore = nullptr;
+    ReadinessPort *m_readinessPort = nullptr;
     std::vector<rules::Limit> m_limits;
     ArmingPort *m_arming = nullptr;
     ArmedFrame *m_frame = nullptr;
     fleetui::FleetPage *m_fleet = nullptr;
     service::ServicePage *m_service = nullptr;
+    readinessui::ReadinessPage *m_readiness = nullptr;
     journalui::JournalPage *m_journal = nullptr;
     PageAddress m_address;
     bool m_remembersGeometry = false;

@@ -13,9 +13,16 @@ std::optional<PageAddress> PageAddress::fromText(const QString &text)
     if (text == "journal"_L1) {
         return PageAddress{Kind::Journal};
     }
+    if (text == "readiness"_L1) {
+        return PageAddress{Kind::Readiness};
+    }
     static constexpr QLatin1StringView service("service/");
+    static constexpr QLatin1StringView readiness("readiness/");
     if (text.startsWith(service) && text.size() > service.size()) {
         return PageAddress{Kind::Service, text.mid(service.size())};
+    }
+    if (text.startsWith(readiness) && text.size() > readiness.size()) {
+        return PageAddress{Kind::Readiness, {}, text.mid(readiness.size())};
     }
     return std::nullopt;
 }

@@ -7,11 +7,12 @@
 
 namespace readyroom::shell {
 
-/// What `--page` names: "fleet", "service/NAME" or "journal".
+/// What `--page` names: "fleet", "service/NAME", "readiness/NAME" (of a profile), "readiness" or "journal".
 struct PageAddress {
-    enum class Kind { Fleet, Service, Journal };
+    enum class Kind { Fleet, Service, Readiness, Journal };
     Kind kind = Kind::Fleet;
     QString service = {}; ///< Service only
+    QString profile = {}; ///< Readiness only; empty: the one shown last, or the first that fits
     bool operator==(const PageAddress &) const = default;
 
     /// Absent when there is no such page.

@@ -10,6 +10,8 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace readyroom::shell {
 
 using namespace Qt::StringLiterals;
@@ -69,21 +71,31 @@ Rail::Rail(const widgets::ThemeSource &themes, QWidget *parent)
     connect(&themes, &widgets::ThemeSource::changed, this, qOverload<>(&QWidget::update));
 }
 
-void Rail::addPage(const QString &name, widgets::Symbol symbol, const QKeySequence &shortcut)
+QKeySequence Rail::shortcutOf(int number)
 {
-    auto *button = new RailButton(m_themes, symbol, this);
-    const int id = static_cast<int>(m_group->buttons().size());
-    button->setObjectName(u"rail-"_s + QString::number(id));
-    button->setText(name);
-    button->setAccessibleName(name);
-    button->setToolTip(name + u" ("_s + shortcut.toString(QKeySequence::NativeText) + u')');
-    m_group->addButton(button, id);
-    m_layout->insertWidget(m_layout->count() - 1, button);
+    return QKeySequence(QKeyCombination(Qt::ControlModifier, static_cast<Qt::Key>(Qt::Key_0 + number)));
 }
 
-void Rail::setCurrent(int page)
+void Rail::addPage(int number, const QString &name, widgets::Symbol symbol)
 {
-    if (QAbstractButton *button = m_group->button(page)) {
+    auto *button = new RailButton(m_themes, symbol, this);
+    button->setObjectName(u"rail-"_s + QString::number(number));
+    button->setText(name);
+    button->setAccessibleName(name);
+    button->setToolTip(name + u" ("_s + shortcutOf(number).toString(QKeySequence::NativeText) + u')');
+    const QList<QAbstractButton *> present = m_group->buttons();
+    const auto before =
+        std::ranges::count_if(present, [this, number](QAbstractButton *other) { return m_group->id(other) < number; });
+    if (before > 0) {
+        setTabOrder(static_cast<QWidget *>(m_layout->itemAt(static_cast<int>(before) - 1)->widget()), button);
+    }
+    m_group->addButton(button, number);
+    m_layout->insertWidget(static_cast<int>(before), button);
+}
+
+void Rail::setCurrent(int number)
+{
+    if (QAbstractButton *button = m_group->button(number)) {
         button->setChecked(true);
     }
 }

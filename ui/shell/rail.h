@@ -24,13 +24,14 @@ public:
 
     explicit Rail(const widgets::ThemeSource &themes, QWidget *parent = nullptr);
 
-    /// Pages are numbered in the order in which they are added.
-    void addPage(const QString &name, widgets::Symbol symbol, const QKeySequence &shortcut);
-    void setCurrent(int page);
+    /// `number` 1 … 9 is that of its shortcut, Ctrl+number; pages stand in the order of their numbers.
+    void addPage(int number, const QString &name, widgets::Symbol symbol);
+    void setCurrent(int number);
     [[nodiscard]] int current() const;
+    [[nodiscard]] static QKeySequence shortcutOf(int number);
 
 Q_SIGNALS:
-    void chosen(int page);
+    void chosen(int number);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

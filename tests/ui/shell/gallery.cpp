@@ -5,6 +5,7 @@
 #include "tests/support/fakefleet.h"
 #include "tests/support/fakejournal.h"
 #include "tests/support/fakequeries.h"
+#include "tests/ui/shell/readinessshots.h"
 #include "ui/paint/typography.h"
 #include "ui/shell/indicator.h"
 #include "ui/shell/mainwindow.h"
@@ -35,7 +36,35 @@ struct Shot {
     std::function<void(shell::MainWindow &, fakes::FakeJournal &)> prepare = {};
     bool armed = false;
     bool asks = false; ///< the dialog that arms is open
+    std::optional<ReadinessShot> readiness = {}; ///< what the readiness page shows
 };
+
+Shot shotOf(ReadinessShot readiness)
+{
+    Shot shot{.name = readiness.name, .fleet = fakes::pictureFleet(), .size = readiness.size, .armed = readiness.armed};
+    shot.page = {shell::PageAddress::Kind::Readiness, {}, readiness.sample.profile.name};
+    shot.readiness = std::move(readiness);
+    return shot;
+}
+
+/// The page of readiness, brought into its state; what is pictured of it.
+QWidget *prepareReadiness(const ReadinessShot &shot, shell::MainWindow &window, fakes::FakeReadiness &port)
+{
+    if (shot.prepare) {
+        shot.prepare(window, port);
+    }
+    QCoreApplication::processEvents();
+    auto *dialog = shot.dialog != nullptr ? window.findChild<QWidget *>(QLatin1StringView(shot.dialog)) : nullptr;
+    return dialog != nullptr ? dialog : &window;
+}
+
+/// Lists lay themselves out a turn after they got their rows, and the cards around them a turn later.
+void settle()
+{
+    for (int turn = 0; turn < 12; ++turn) {
+        QCoreApplication::processEvents();
+    }
+}
 
 void take(const Shot &shot, const paint::Theme &theme, const QDir &folder)
 {
@@ -47,10 +76,15 @@ void take(const Shot &shot, const paint::Theme &theme, const QDir &folder)
     journal.setHealth(shot.health);
     fakes::FakeArming arming;
     if (shot.armed) {
-        arming.set(Armed{u"production"_s, Duration{581'000}});
+        arming.set(Armed{shot.readiness ? shot.readiness->sample.environment : u"production"_s, Duration{581'000}});
+    }
+    fakes::FakeReadiness port(shot.readiness ? shot.readiness->sample : fakes::learnify());
+    if (shot.readiness && shot.readiness->setUp) {
+        shot.readiness->setUp(port);
     }
     shell::MainWindow window(themes, clock);
     window.attachArming(arming);
+    window.attachReadiness(port);
     window.resize(shot.size);
     window.attach(
         feed, queries, journal,
@@ -71,10 +105,15 @@ void take(const Shot &shot, const paint::Theme &theme, const QDir &folder)
         shown = window.findChild<QDialog *>(u"armDialog"_s);
         QCoreApplication::processEvents();
     }
+    if (shot.readiness) {
+        shown = prepareReadiness(*shot.readiness, window, port);
+    }
+    settle();
     const QString file = folder.filePath(shot.name + (theme.isDark ? u"-dark.png"_s : u"-light.png"_s));
     if (!shown->grab().save(file)) {
         qWarning("cannot write %s", qPrintable(file));
     }
+    port.finishRun();
 }
 
 } // namespace
@@ -187,7 +226,11 @@ int main(int argc, char **argv)
          verify({{{fakes::FakeJournal::writer(), 7}, u"its bytes do not have the hash that is stored beside them"_s},
                  {{fakes::FakeJournal::writer(), 8}, u"it does not follow the entry before it"_s}})},
     };
-    for (const Shot &shot : shots) {
+    std::vector<Shot> all(std::begin(shots), std::end(shots));
+    for (ReadinessShot &readiness : readinessShots()) {
+        all.push_back(shotOf(std::move(readiness)));
+    }
+    for (const Shot &shot : all) {
         if (only.isEmpty() || shot.name.startsWith(only)) {
             take(shot, paint::Theme::light(), folder);
             take(shot, paint::Theme::dark(), folder);

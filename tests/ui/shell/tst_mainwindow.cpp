@@ -116,7 +116,7 @@ private Q_SLOTS:
         QTest::keyClick(&stage.window, Qt::Key_7, Qt::ControlModifier);
         QVERIFY(stage.shows("journalPage"));
         QCOMPARE(stage.window.windowTitle(), u"Journal – Readyroom"_s);
-        QCOMPARE(stage.find<shell::Rail>("rail")->current(), 2);
+        QCOMPARE(stage.find<shell::Rail>("rail")->current(), 7);
         QTest::keyClick(&stage.window, Qt::Key_1, Qt::ControlModifier);
         QVERIFY(stage.shows("fleetPage"));
     }
