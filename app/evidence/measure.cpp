@@ -13,31 +13,35 @@ using readiness::Unit;
 
 namespace {
 
-/// Six digits, with a minus sign as wide as a digit.
-QString digits(double value)
+constexpr int mostDigits = 6;
+
+/// Significant digits, with a minus sign as wide as a digit. "1e+06" is written out.
+QString digits(double value, int count)
 {
-    return QString::number(value, 'g', 6).replace(u'-', QChar(0x2212));
+    constexpr double writtenOut = 1e6;
+    const bool isLong = std::abs(value) >= std::pow(10.0, count) && std::abs(value) < writtenOut;
+    return (isLong ? QString::number(value, 'f', 0) : QString::number(value, 'g', count)).replace(u'-', QChar(0x2212));
 }
 
-QString withUnit(double value, const QString &unit)
+QString withUnit(double value, int count, const QString &unit)
 {
-    return digits(value) + u' ' + unit;
+    return digits(value, count) + u' ' + unit;
 }
 
-QString exactSeconds(double seconds)
+QString exactSeconds(double seconds, int count)
 {
     const double magnitude = std::abs(seconds);
     if (magnitude > 0.0 && magnitude < 1.0) {
-        return withUnit(seconds * 1e3, u"ms"_s);
+        return withUnit(seconds * 1e3, count, u"ms"_s);
     }
     constexpr double minute = 60.0;
     if (magnitude >= 2 * minute && std::fmod(magnitude, minute) == 0.0) {
-        return withUnit(seconds / minute, u"min"_s);
+        return withUnit(seconds / minute, count, u"min"_s);
     }
-    return withUnit(seconds, u"s"_s);
+    return withUnit(seconds, count, u"s"_s);
 }
 
-QString exactBytes(double bytes)
+QString exactBytes(double bytes, int count)
 {
     struct Prefix {
         double factor;
@@ -46,33 +50,33 @@ QString exactBytes(double bytes)
     constexpr Prefix prefixes[]{{1e12, "TB"_L1}, {1e9, "GB"_L1}, {1e6, "MB"_L1}, {1e3, "kB"_L1}};
     for (const Prefix &prefix : prefixes) {
         if (std::abs(bytes) >= prefix.factor) {
-            return withUnit(bytes / prefix.factor, prefix.unit);
+            return withUnit(bytes / prefix.factor, count, prefix.unit);
         }
     }
-    return withUnit(bytes, u"B"_s);
+    return withUnit(bytes, count, u"B"_s);
 }
 
-QString exact(double value, Unit unit)
+QString exact(double value, Unit unit, int count = mostDigits)
 {
     switch (unit) {
     case Unit::None:
-        return digits(value);
+        return digits(value, count);
     case Unit::Seconds:
-        return exactSeconds(value);
+        return exactSeconds(value, count);
     case Unit::Bytes:
-        return exactBytes(value);
+        return exactBytes(value, count);
     case Unit::Ratio:
-        return withUnit(value * 100.0, u"%"_s);
+        return withUnit(value * 100.0, count, u"%"_s);
     case Unit::Percent:
-        return withUnit(value, u"%"_s);
+        return withUnit(value, count, u"%"_s);
     case Unit::PerSecond:
-        return withUnit(value, u"/s"_s);
+        return digits(value, count) + u"/s"_s;
     case Unit::Days:
-        return withUnit(value, u"d"_s);
+        return withUnit(value, count, u"d"_s);
     case Unit::Hours:
         break;
     }
-    return withUnit(value, u"h"_s);
+    return withUnit(value, count, u"h"_s);
 }
 
 QString rounded(double value, Unit unit)
@@ -115,7 +119,17 @@ QString measured(double value, Unit unit, const Threshold &threshold)
 {
     const bool looksEqual =
         std::isfinite(value) && value != threshold.value && rounded(value, unit) == rounded(threshold.value, unit);
-    return looksEqual ? exact(value, unit) : measured(value, unit);
+    if (!looksEqual) {
+        return measured(value, unit);
+    }
+    // As few more digits as tell them apart.
+    constexpr int fewest = 4;
+    for (int count = fewest; count < mostDigits; ++count) {
+        if (const QString text = exact(value, unit, count); text != exact(threshold.value, unit, count)) {
+            return text;
+        }
+    }
+    return exact(value, unit);
 }
 
 QString targeted(const Threshold &threshold, Unit unit)

@@ -276,10 +276,13 @@ private Q_SLOTS:
         row("a ratio", Unit::Ratio, u">= 0.9995"_s, u"x 0.9999"_s, u"99.99 %"_s, u"≥ 99.95 %"_s);
         row("per cent", Unit::Percent, u"> 80"_s, u"x 82.44"_s, u"82.4 %"_s, u"> 80 %"_s);
         row("rounding would lie", Unit::Percent, u"> 80"_s, u"x 80.001"_s, u"80.001 %"_s, u"> 80 %"_s);
+        row("one digit more is enough", Unit::Ratio, u">= 0.98"_s, u"x 0.979543"_s, u"97.95 %"_s, u"≥ 98 %"_s);
+        row("nothing tells them apart", Unit::Ratio, u">= 0.98"_s, u"x 0.97999999"_s, u"98 %"_s, u"≥ 98 %"_s);
+        row("a large number", Unit::None, u"< 12345"_s, u"x 12346"_s, u"12346"_s, u"< 12345"_s);
         row("rounding would lie, failing", Unit::Seconds, u"<= 0.2"_s, u"x 0.2004"_s, u"200.4 ms"_s, u"≤ 200 ms"_s);
         row("exactly there", Unit::Seconds, u"<= 0.2"_s, u"x 0.2"_s, u"200 ms"_s, u"≤ 200 ms"_s);
         row("bytes", Unit::Bytes, u"< 512000000"_s, u"x 123456789"_s, u"123 MB"_s, u"< 512 MB"_s);
-        row("a rate", Unit::PerSecond, u"> 100"_s, u"x 180.26"_s, u"180/s"_s, u"> 100 /s"_s);
+        row("a rate", Unit::PerSecond, u"> 100"_s, u"x 180.26"_s, u"180/s"_s, u"> 100/s"_s);
         row("days", Unit::Days, u"> 14"_s, u"x 82"_s, u"82 d"_s, u"> 14 d"_s);
         row("hours", Unit::Hours, u"< 4"_s, u"x 2.5"_s, u"2.5 h"_s, u"< 4 h"_s);
         row("a count", Unit::None, u"> 10000"_s, u"x 12400"_s, u"12.4 k"_s, u"> 10000"_s);
