@@ -56,6 +56,9 @@ Evidence redacted(Evidence evidence, const security::Redactor &redactor)
 {
     evidence.observed = redactor.redacted(evidence.observed);
     evidence.reason = redactor.redacted(evidence.reason);
+    if (const QByteArray raw = redactor.redacted(evidence.raw); raw != evidence.raw) {
+        return withRaw(std::move(evidence), raw);
+    }
     return evidence;
 }
 

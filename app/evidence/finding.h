@@ -26,7 +26,8 @@ namespace readyroom::evidence {
 
 /// Adds the answer as it came, and its SHA-256. What is too long is cut; the SHA-256 is of the whole.
 [[nodiscard]] readiness::Evidence withRaw(readiness::Evidence evidence, const QByteArray &answer);
-/// Without the secrets that `redactor` knows, which a service may play back.
+/// Without the secrets that `redactor` knows, which a service may play back. The SHA-256 is then of what is kept: one
+/// of a text with a secret in it would let that be guessed.
 [[nodiscard]] readiness::Evidence redacted(readiness::Evidence evidence, const security::Redactor &redactor);
 
 } // namespace readyroom::evidence

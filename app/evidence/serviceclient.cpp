@@ -22,6 +22,7 @@ ServiceClient::ServiceClient(fleet::Fleet fleet, const security::Vault &vault, s
     : m_fleet(std::move(fleet))
     , m_time(std::move(time))
     , m_credentials(m_fleet, vault, *m_time)
+    , m_redactor(vault.redactor())
     , m_gate(limits)
     , m_transport(vault.redactor())
 {
@@ -38,6 +39,10 @@ QCoro::Task<http::Response> ServiceClient::send(http::Request request, std::stop
     request.maxRedirects = 0;
     http::Response response = co_await m_transport.fetch(std::move(request), std::move(stop));
     permit->report(!response.error);
+    response.body = m_redactor.redacted(std::move(response.body));
+    for (auto &[name, value] : response.headers) {
+        value = m_redactor.redacted(std::move(value));
+    }
     co_return response;
 }
 

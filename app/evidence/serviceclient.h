@@ -28,8 +28,8 @@ public:
 
     [[nodiscard]] const fleet::Service &service(std::size_t service) const { return m_fleet.services.at(service); }
 
-    /// A GET of `path` as the fleet file wants the service to be asked. Redirects are answers. What went wrong, with
-    /// the credentials, too, is in Response::error.
+    /// A GET of `path` as the fleet file wants the service to be asked. Redirects are answers. Secrets that are played
+    /// back are blotted out. What went wrong, with the credentials, too, is in Response::error.
     [[nodiscard]] QCoro::Task<http::Response> get(std::size_t service, QUrl instance, QString path,
                                                   std::stop_token stop);
     /// A TLS handshake of its own, of any version that the peer still speaks; for https only. It carries no secrets but
@@ -47,6 +47,7 @@ private:
     fleet::Fleet m_fleet;
     std::shared_ptr<const TimeSource> m_time;
     monitor::Credentials m_credentials;
+    security::Redactor m_redactor;
     http::HostGate m_gate;
     http::Transport m_transport;
 };

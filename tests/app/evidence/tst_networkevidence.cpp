@@ -2,6 +2,7 @@
 #include "app/evidence/evidencethread.h"
 #include "app/evidence/networkevidence.h"
 #include "app/monitor/timesource.h"
+#include "models/journal/sha256.h"
 #include "tests/support/await.h"
 #include "tests/support/hostileserver.h"
 #include "tests/support/testcertificates.h"
@@ -118,6 +119,27 @@ private Q_SLOTS:
         QCOMPARE(evidence.outcome, Outcome::Unknown);
         QVERIFY2(evidence.reason.contains(u"TEST_NO_SUCH_TOKEN"_s), qPrintable(evidence.reason));
         QCOMPARE(server.connections(), 0);
+    }
+
+    void secretsThatArePlayedBackAreBlottedOut()
+    {
+        qputenv("TEST_SHOP_TOKEN", "t0ken-of-the-shop");
+        HostileServer server;
+        server.on("/", HostileServer::answer(R"({"you":"Bearer t0ken-of-the-shop"})", "X-Echo: t0ken-of-the-shop\r\n"));
+        fleet::Fleet fleet = fleetOf({server.url("/")});
+        fleet.services[0].auth.bearer = fleet::SecretRef{fleet::SecretRef::From::Env, u"TEST_SHOP_TOKEN"_s};
+        Stage stage(fleet);
+        HttpEvidence body = getting(u"/"_s);
+        body.pointer = u"/you"_s;
+        HeaderEvidence header;
+        header.name = u"X-Echo"_s;
+        for (const EvidenceSpec &spec : {EvidenceSpec(body), EvidenceSpec(header)}) {
+            const Evidence evidence = stage.collected(spec);
+            QCOMPARE(evidence.outcome, Outcome::Pass);
+            QVERIFY2(evidence.observed.contains(u"•••"_s), qPrintable(evidence.observed));
+            QVERIFY2(!evidence.raw.contains("t0ken"), evidence.raw.constData());
+            QCOMPARE(evidence.sha256, journal::sha256(evidence.raw).toHex());
+        }
     }
 
     void redirectsAreAnswers()
