@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/desktopsession.h"
 
+#include "app/evidence/active.h"
 #include "app/history/segmentarchive.h"
 #include "app/monitor/timesource.h"
 #include "app/security/redactedevent.h"
@@ -122,13 +123,33 @@ void DesktopSession::take(Loaded loaded, const QString &file)
                                     .clock = std::make_shared<const monitor::SystemTime>(),
                                     .log = loaded->log});
     }
+    fleet::Fleet fleet = loaded->fleet;
     m_engine = std::make_unique<monitor::Engine>(std::move(*loaded));
     m_queries = std::make_unique<sources::LocalSource>(*m_engine);
     connect(&m_engine->feed(), &FleetFeed::changed, this, &DesktopSession::lookForAnswers);
     m_window.attach(m_engine->feed(), *m_queries, *m_journal, std::move(limits));
+    startReadiness(std::move(fleet));
     m_journal->post({storage::startedEvent(QCoreApplication::applicationName(), file, m_engine->time()->now())});
     m_engine->start();
     Q_EMIT attached();
+}
+
+void DesktopSession::startReadiness(fleet::Fleet fleet)
+{
+    evidence::LiveOptions options;
+    options.fleet = std::move(fleet);
+    options.feed = &m_engine->feed();
+    options.snapshot = [engine = m_engine.get()](std::vector<series::SelectRequest> requests) {
+        return engine->snapshot(std::move(requests));
+    };
+    options.journal = m_journal.get();
+    options.gate = &m_gate;
+    options.vault = m_vault;
+    options.time = m_engine->time();
+    options.profiles = evidence::profilePlaces(options.fleet);
+    options.collect = &evidence::collectActive;
+    m_readiness = std::make_unique<evidence::LiveReadiness>(std::move(options));
+    m_window.attachReadiness(*m_readiness);
 }
 
 void DesktopSession::fail(const QString &sentence, const QString &nextStep, const QStringList &findings)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/config/fleetfile.h"
+#include "app/evidence/livereadiness.h"
 #include "app/lab/labprocess.h"
 #include "app/monitor/engine.h"
 #include "app/security/arminggate.h"
@@ -41,6 +42,7 @@ Q_SIGNALS:
 
 private:
     void take(config::Loaded<monitor::EngineOptions> loaded, const QString &file);
+    void startReadiness(fleet::Fleet fleet);
     void fail(const QString &sentence, const QString &nextStep, const QStringList &findings);
     void lookForAnswers();
 
@@ -52,6 +54,7 @@ private:
     std::unique_ptr<JournalStore> m_journal; ///< before the engine, whose events it records
     std::unique_ptr<monitor::Engine> m_engine;
     std::unique_ptr<sources::LocalSource> m_queries;
+    std::unique_ptr<evidence::LiveReadiness> m_readiness; ///< goes before everything that it asks
     bool m_answered = false;
 };
 

@@ -20,13 +20,27 @@ Outcome outcomeOf(AttestEvidence::Says says)
     return Outcome::Fail;
 }
 
+QString observedOf(AttestEvidence::Says says)
+{
+    switch (says) {
+    case AttestEvidence::Says::Pass:
+        return u"attested"_s;
+    case AttestEvidence::Says::Partial:
+        return u"attested in part"_s;
+    case AttestEvidence::Says::Fail:
+        break;
+    }
+    return u"attested open"_s;
+}
+
 } // namespace
 
 Evidence evidenceOf(const AttestEvidence &attestation)
 {
     return {.outcome = outcomeOf(attestation.says),
-            .observed = attestation.by.isEmpty() ? u"attested"_s : u"attested by %1"_s.arg(attestation.by),
-            .reason = attestation.statement,
+            .observed = observedOf(attestation.says),
+            .reason = attestation.by.isEmpty() ? attestation.statement
+                                               : QString(attestation.by + u": "_s + attestation.statement),
             .takenAt = attestation.date,
             .expires = attestation.expires};
 }

@@ -217,7 +217,7 @@ private Q_SLOTS:
         bench.open({attested, liveItem(u"empty"_s), liveItem(u"load"_s, load())});
         QTRY_VERIFY(bench.isJudged());
         QCOMPARE(bench.result(u"item"_s), ItemResult::Fail);
-        QCOMPARE(bench.item(u"item"_s).evidence.observed, u"attested by the report"_s);
+        QCOMPARE(bench.item(u"item"_s).evidence.observed, u"attested open"_s);
         QCOMPARE(bench.reason(u"empty"_s), u"the profile names no evidence; somebody has to attest it"_s);
         QCOMPARE(bench.reason(u"load"_s), u"it has not been measured yet; it is on request only"_s);
         bench.decide(What::Attest); // later than the report

@@ -210,8 +210,8 @@ private Q_SLOTS:
     {
         const Evidence evidence = after({decided(What::Attest)}).evidence.value(u"health"_s);
         QCOMPARE(evidence.outcome, Outcome::Pass);
-        QCOMPARE(evidence.observed, u"attested by ada"_s);
-        QCOMPARE(evidence.reason, u"Behind the mesh"_s);
+        QCOMPARE(evidence.observed, u"attested"_s);
+        QCOMPARE(evidence.reason, u"ada: Behind the mesh"_s);
         QCOMPARE(evidence.takenAt, std::optional(now));
         QVERIFY(!evidence.expires);
         QCOMPARE(after({decided(What::NotApplicable)}).standings.value(u"health"_s).notApplicable,
