@@ -1,83 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/statusjson.h"
 
-#include <QDateTime>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include "app/report/objectwriter.h"
 
-#include <cmath>
+#include <QDateTime>
+#include <QJsonObject>
 
 namespace readyroom::ctl {
 
 using namespace Qt::StringLiterals;
+using report::jsonNumber;
+using report::jsonText;
+using report::jsonWords;
+using report::ObjectWriter;
 
 namespace {
-
-/// Writes an object whose keys stay in the order in which they were given; QJsonObject sorts them.
-class ObjectWriter {
-public:
-    explicit ObjectWriter(QByteArray &out)
-        : m_out(out)
-    {
-        m_out += '{';
-    }
-    ~ObjectWriter() { m_out += '}'; }
-    Q_DISABLE_COPY_MOVE(ObjectWriter)
-
-    void key(const char *name)
-    {
-        if (!m_first) {
-            m_out += ',';
-        }
-        m_first = false;
-        m_out += '"';
-        m_out += name;
-        m_out += "\":";
-    }
-
-    void value(const char *name, const QJsonValue &v)
-    {
-        key(name);
-        // A document needs an array or object at its top, so the value travels in an array.
-        const QByteArray text = QJsonDocument(QJsonArray{v}).toJson(QJsonDocument::Compact);
-        m_out += QByteArrayView(text).sliced(1, text.size() - 2);
-    }
-
-    template<typename Items, typename Write> void array(const char *name, const Items &items, Write write)
-    {
-        key(name);
-        m_out += '[';
-        bool first = true;
-        for (const auto &item : items) {
-            if (!first) {
-                m_out += ',';
-            }
-            first = false;
-            write(item);
-        }
-        m_out += ']';
-    }
-
-private:
-    QByteArray &m_out;
-    bool m_first = true;
-};
-
-QJsonValue number(double v)
-{
-    return std::isfinite(v) ? QJsonValue(v) : QJsonValue(QJsonValue::Null);
-}
-
-QJsonValue number(const std::optional<double> &v)
-{
-    return v ? number(*v) : QJsonValue(QJsonValue::Null);
-}
-
-QJsonValue text(const QString &s)
-{
-    return s.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(s);
-}
 
 QString isoTime(Timestamp t)
 {
@@ -88,7 +25,7 @@ QJsonObject numbers(const QMap<QString, double> &map)
 {
     QJsonObject object;
     for (auto it = map.cbegin(); it != map.cend(); ++it) {
-        object.insert(it.key(), number(it.value()));
+        object.insert(it.key(), jsonNumber(it.value()));
     }
     return object;
 }
@@ -100,18 +37,18 @@ void writeEndpoint(QByteArray &out, const fleet::EndpointStatus &endpoint, Times
     o.value("path", endpoint.id.path);
     o.value("state", fleet::endpointStateName(endpoint.state));
     o.value("status", endpoint.status > 0 ? QJsonValue(endpoint.status) : QJsonValue(QJsonValue::Null));
-    o.value("error", text(endpoint.error));
-    o.value("age_s", endpoint.lastAnswer ? number(toSeconds(now - *endpoint.lastAnswer)) : QJsonValue());
-    o.value("seconds", endpoint.seconds >= 0 ? number(endpoint.seconds) : QJsonValue());
+    o.value("error", jsonWords(endpoint.error));
+    o.value("age_s", endpoint.lastAnswer ? jsonNumber(toSeconds(now - *endpoint.lastAnswer)) : QJsonValue());
+    o.value("seconds", endpoint.seconds >= 0 ? jsonNumber(endpoint.seconds) : QJsonValue());
     o.value("samples", endpoint.samples);
 }
 
 void writeSignals(QByteArray &out, const fleet::ServiceSignals &values)
 {
     ObjectWriter o(out);
-    o.value("request_rate", number(values.requestRate));
-    o.value("error_ratio", number(values.errorRatio));
-    o.value("latency_mean_seconds", number(values.latencyMeanSeconds));
+    o.value("request_rate", jsonNumber(values.requestRate));
+    o.value("error_ratio", jsonNumber(values.errorRatio));
+    o.value("latency_mean_seconds", jsonNumber(values.latencyMeanSeconds));
     QJsonObject quantiles{{u"0.5"_s, QJsonValue()}, {u"0.95"_s, QJsonValue()}, {u"0.99"_s, QJsonValue()}};
     const QJsonObject known = numbers(values.latencySeconds);
     for (auto it = known.begin(); it != known.end(); ++it) {
@@ -140,10 +77,8 @@ QByteArray statusJson(const fleet::FleetSnapshot &snapshot)
             s.value("name", service.name);
             s.value("environment", service.environment);
             s.value("state", fleet::serviceStateName(service.state));
-            s.array("reasons", service.reasons, [&](const fleet::StateReason &reason) {
-                const QByteArray quoted = QJsonDocument(QJsonArray{reason.text}).toJson(QJsonDocument::Compact);
-                out += QByteArrayView(quoted).sliced(1, quoted.size() - 2);
-            });
+            s.array("reasons", service.reasons,
+                    [&](const fleet::StateReason &reason) { out += jsonText(reason.text); });
             s.array("instances", service.instances, [&](const fleet::InstanceStatus &instance) {
                 ObjectWriter i(out);
                 i.value("instance", instance.instance);
