@@ -201,7 +201,7 @@ private Q_SLOTS:
         QCOMPARE(bench.result(u"item"_s), ItemResult::Unknown);
         bench.decide(What::Attest);
         QTRY_COMPARE(bench.result(u"item"_s), ItemResult::Pass);
-        QCOMPARE(bench.reason(u"item"_s), u"because"_s);
+        QCOMPARE(bench.reason(u"item"_s), u"ops: because"_s);
         bench.clock->advance(5s);
         bench.sample("errors", 9);
         bench.pulse();
