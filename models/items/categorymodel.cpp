@@ -19,7 +19,7 @@ LineState stateOf(const readiness::CategoryScore &category, const readiness::Pro
         return LineState::Bad;
     }
     if (!category.score) {
-        return LineState::Unknown;
+        return LineState::Plain;
     }
     return *category.score >= (profile.floor + profile.gate) / 2 ? LineState::Good : LineState::Doubtful;
 }

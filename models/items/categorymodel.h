@@ -47,7 +47,7 @@ private:
     std::vector<Row> m_rows;
 };
 
-/// Bad while it blocks, else good from halfway between floor and gate on.
+/// Bad while it blocks, plain when nothing in it scores, else good from halfway between floor and gate on.
 [[nodiscard]] LineState stateOf(const readiness::CategoryScore &category, const readiness::Profile &profile);
 
 } // namespace readyroom::items

@@ -31,9 +31,14 @@ CategoryDelegate::CategoryDelegate(const widgets::ThemeSource &themes, QObject *
 {
 }
 
-QSize CategoryDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
+int CategoryDelegate::heightOf(const QModelIndex &category)
 {
-    return {120, rowHeight};
+    return category.data(CategoryModel::ScoreRole).isValid() ? rowHeight : unscoredHeight;
+}
+
+QSize CategoryDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
+{
+    return {120, heightOf(index)};
 }
 
 void CategoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -41,7 +46,8 @@ void CategoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     const paint::Theme &theme = m_themes.theme();
     const paint::Tone tone = toneOf(static_cast<items::LineState>(index.data(CategoryModel::StateRole).toInt()));
     const QVariant score = index.data(CategoryModel::ScoreRole);
-    const QString scoreText = index.data(CategoryModel::ScoreTextRole).toString();
+    const bool scored = score.isValid();
+    const QString scoreText = scored ? index.data(CategoryModel::ScoreTextRole).toString() : tr("not scored");
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     const QRect row = option.rect;
@@ -50,22 +56,29 @@ void CategoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     } else if (option.state.testFlag(QStyle::State_MouseOver)) {
         painter->fillRect(row, theme.hover);
     }
-    const QRect line(row.left() + padding, row.top() + 7, row.width() - 2 * padding, 20);
-    paint::paintShape(*painter, QRectF(line.left(), line.center().y() - shapeSize / 2.0 + 0.5, shapeSize, shapeSize),
-                      tone, theme);
+    const QRect line(row.left() + padding, row.top() + (scored ? 7 : 5), row.width() - 2 * padding, 20);
+    if (tone != paint::Tone::Neutral) {
+        paint::paintShape(*painter,
+                          QRectF(line.left(), line.center().y() - shapeSize / 2.0 + 0.5, shapeSize, shapeSize), tone,
+                          theme);
+    }
     painter->setFont(paint::font(TextSize::Body));
     painter->setPen(theme.mutedText);
     painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter, index.data(CategoryModel::LetterRole).toString());
-    painter->setFont(paint::font(TextSize::Body, paint::Weight::Strong));
-    painter->setPen(theme.text);
+    const int letter = scored ? letterWidth : 0;
+    painter->setFont(scored ? paint::font(TextSize::Body, paint::Weight::Strong) : paint::font(TextSize::Small));
+    painter->setPen(scored ? theme.text : theme.mutedText);
     const int scoreWidth = painter->fontMetrics().horizontalAdvance(scoreText);
-    painter->drawText(line.adjusted(0, 0, -letterWidth, 0), Qt::AlignRight | Qt::AlignVCenter, scoreText);
+    painter->drawText(line.adjusted(0, 0, -letter, 0), Qt::AlignRight | Qt::AlignVCenter, scoreText);
     painter->setFont(paint::font(TextSize::Body));
-    const QRect name = line.adjusted(shapeSize + 6, 0, -letterWidth - scoreWidth - paint::space::unit, 0);
+    painter->setPen(theme.text);
+    const QRect name = line.adjusted(shapeSize + 6, 0, -letter - scoreWidth - paint::space::unit, 0);
     painter->drawText(name, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                       painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, name.width()));
-    paint::paintScoreBar(*painter, QRectF(line.left(), line.bottom() + 6, line.width(), barHeight),
-                         score.isValid() ? std::optional(score.toDouble()) : std::nullopt, tone, theme);
+    if (scored) {
+        paint::paintScoreBar(*painter, QRectF(line.left(), line.bottom() + 6, line.width(), barHeight),
+                             score.toDouble(), tone, theme);
+    }
     const bool focused = option.widget != nullptr && option.widget->hasFocus();
     if (focused && option.state.testFlag(QStyle::State_HasFocus)) {
         widgets::paintFocusRing(*painter, QRectF(row).adjusted(2, 0, -2, 0), paint::space::controlRadius, theme);

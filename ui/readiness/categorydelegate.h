@@ -14,6 +14,9 @@ class CategoryDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 public:
     static constexpr int rowHeight = 46;
+    static constexpr int unscoredHeight = 30; ///< of one that has no score, and so no bar
+
+    [[nodiscard]] static int heightOf(const QModelIndex &category);
 
     explicit CategoryDelegate(const widgets::ThemeSource &themes, QObject *parent = nullptr);
 

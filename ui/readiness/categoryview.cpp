@@ -22,19 +22,29 @@ CategoryView::CategoryView(const widgets::ThemeSource &themes, QWidget *parent)
     setEditTriggers(NoEditTriggers);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setUniformItemSizes(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     viewport()->setAutoFillBackground(false);
     viewport()->setAttribute(Qt::WA_Hover);
     connect(&m_categories, &QAbstractItemModel::rowsInserted, this, &CategoryView::updateGeometry);
     connect(&m_categories, &QAbstractItemModel::rowsRemoved, this, &CategoryView::updateGeometry);
+    connect(&m_categories, &QAbstractItemModel::dataChanged, this, [this] {
+        // One may have come to a score, or lost it.
+        if (sizeHint().height() != height()) {
+            scheduleDelayedItemsLayout();
+            updateGeometry();
+        }
+    });
     connect(this, &QAbstractItemView::clicked, this, &CategoryView::toggle);
     connect(&themes, &widgets::ThemeSource::changed, this, [this] { viewport()->update(); });
 }
 
 QSize CategoryView::sizeHint() const
 {
-    return {160, m_categories.rowCount() * CategoryDelegate::rowHeight};
+    int height = 0;
+    for (int row = 0; row < m_categories.rowCount(); ++row) {
+        height += CategoryDelegate::heightOf(m_categories.index(row));
+    }
+    return {160, height};
 }
 
 QItemSelectionModel::SelectionFlags CategoryView::selectionCommand(const QModelIndex &, const QEvent *) const

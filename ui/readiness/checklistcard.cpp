@@ -11,6 +11,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace readyroom::readinessui {
 
 using namespace Qt::StringLiterals;
@@ -56,6 +58,8 @@ void ChecklistCard::take(const std::shared_ptr<const ReadinessView> &view, Times
     m_seen = view;
     m_checklist.update(view);
     m_checklist.setNow(now);
+    m_view->setOwners(std::ranges::any_of(
+        view->assessment->items, [](const readiness::AssessedItem &each) { return !each.item->owner.isEmpty(); }));
     refreshPanel();
     refreshEmptyState();
 }

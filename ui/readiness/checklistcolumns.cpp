@@ -8,7 +8,7 @@ namespace readyroom::readinessui {
 
 using items::ChecklistModel;
 
-std::array<int, ChecklistModel::ColumnCount> checklistColumns(int width)
+std::array<int, ChecklistModel::ColumnCount> checklistColumns(int width, bool owners)
 {
     std::array<int, ChecklistModel::ColumnCount> columns{};
     // Half of what a wide window brings goes to the title, the rest to what is measured, asked and owned.
@@ -16,7 +16,7 @@ std::array<int, ChecklistModel::ColumnCount> checklistColumns(int width)
     columns[ChecklistModel::MeasuredColumn] = 124 + std::min(extra / 5, 200);
     columns[ChecklistModel::TargetColumn] = 88 + std::min(extra / 7, 140);
     columns[ChecklistModel::AgeColumn] = 64;
-    columns[ChecklistModel::OwnerColumn] = width < 660 ? 0 : 84 + std::min(extra / 7, 140);
+    columns[ChecklistModel::OwnerColumn] = width < 660 || !owners ? 0 : 84 + std::min(extra / 7, 140);
     columns[ChecklistModel::EffortColumn] = 54;
     columns[ChecklistModel::BlocksColumn] = 66;
     if (width < 600) {

@@ -28,10 +28,20 @@ constexpr int shapeSize = 10;
 constexpr int boxSize = 16;
 constexpr int shortestTrend = 28;
 constexpr int longestTrend = 120;
+/// A line of fewer looks like dirt.
+constexpr std::size_t fewestPoints = 3;
 
 ItemResult resultOf(const QModelIndex &index)
 {
     return static_cast<ItemResult>(index.data(ChecklistModel::ResultRole).toInt());
+}
+
+/// As high as the row, there is room for two.
+void drawInTwoLines(QPainter &painter, const QRect &box, const QString &text, Qt::Alignment alignment)
+{
+    const double height = paint::wrappedHeight(text, painter.font(), box.width(), 2);
+    paint::drawWrapped(painter, QRectF(box.left(), box.center().y() + 0.5 - height / 2, box.width(), height), text, 2,
+                       alignment);
 }
 
 void paintCheckBox(QPainter &painter, const QRectF &box, bool checked, const paint::Theme &theme)
@@ -103,10 +113,7 @@ void ChecklistDelegate::paintTitle(QPainter &painter, const QRect &cell, const Q
     painter.setPen(resultOf(index) == ItemResult::NotApplicable ? theme.mutedText : theme.text);
     const QString words = index.data().toString();
     if (standing.isEmpty()) {
-        // A row has room for two lines.
-        const double height = paint::wrappedHeight(words, painter.font(), text.width(), 2);
-        paint::drawWrapped(painter, QRectF(text.left(), text.center().y() + 0.5 - height / 2, text.width(), height),
-                           words, 2);
+        drawInTwoLines(painter, text, words, Qt::AlignLeft);
     } else {
         painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                          painter.fontMetrics().elidedText(words, Qt::ElideRight, text.width()));
@@ -138,11 +145,10 @@ void ChecklistDelegate::paintMeasured(QPainter &painter, const QRect &cell, cons
         return;
     }
     const int width = painter.fontMetrics().horizontalAdvance(text);
-    painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                     painter.fontMetrics().elidedText(text, Qt::ElideRight, box.width()));
+    drawInTwoLines(painter, box, text, Qt::AlignLeft);
     const int room = box.width() - width - paint::space::card;
     const auto trend = index.data(ChecklistModel::TrendRole).value<items::ChecklistRow::Trend>();
-    if (trend && room >= shortestTrend) {
+    if (trend && trend->size() >= fewestPoints && room >= shortestTrend) {
         const int length = std::min(room, longestTrend);
         paintTrend(painter, QRectF(box.right() - length, box.center().y() - 7, length, 14), *trend,
                    result == ItemResult::Fail ? theme.fill(Tone::Critical) : theme.mutedText);
@@ -155,8 +161,7 @@ void ChecklistDelegate::paintText(QPainter &painter, const QRect &cell, const QM
     const QRect box = cell.adjusted(gap, 0, alignment.testFlag(Qt::AlignRight) ? -paint::space::card : 0, 0);
     painter.setFont(paint::font(TextSize::Body));
     painter.setPen(m_themes.theme().mutedText);
-    painter.drawText(box, static_cast<int>(alignment) | Qt::TextSingleLine,
-                     painter.fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, box.width()));
+    drawInTwoLines(painter, box, index.data().toString(), alignment & Qt::AlignHorizontal_Mask);
 }
 
 void ChecklistDelegate::paintPill(QPainter &painter, const QRect &cell, const QModelIndex &index) const

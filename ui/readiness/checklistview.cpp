@@ -79,6 +79,14 @@ void ChecklistView::setTicking(bool ticking)
     viewport()->update();
 }
 
+void ChecklistView::setOwners(bool owners)
+{
+    if (owners != m_owners) {
+        m_owners = owners;
+        applyWidths();
+    }
+}
+
 void ChecklistView::makePanel(const QModelIndex &item)
 {
     const QModelIndex details = m_shown.index(0, 0, item);
@@ -201,7 +209,7 @@ void ChecklistView::rowsInserted(const QModelIndex &parent, int start, int end)
 
 void ChecklistView::applyWidths()
 {
-    const auto widths = checklistColumns(viewport()->width());
+    const auto widths = checklistColumns(viewport()->width(), m_owners);
     for (int column = 0; column < ChecklistModel::ColumnCount; ++column) {
         setColumnHidden(column, widths.at(static_cast<std::size_t>(column)) == 0);
         header()->resizeSection(column, widths.at(static_cast<std::size_t>(column)));

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] const QString &unfolded() const { return m_unfolded; }
     /// Whether items have check boxes.
     void setTicking(bool ticking);
+    /// Whether any item of the profile has an owner.
+    void setOwners(bool owners);
     void unfold(const QString &id);
     void fold();
     /// Id of the current item; empty on a category, or when nothing is current.
@@ -67,6 +69,7 @@ private:
     QPointer<ItemPanel> m_panel;
     QString m_unfolded;
     QPoint m_pressedAt;
+    bool m_owners = true;
 };
 
 } // namespace readyroom::readinessui

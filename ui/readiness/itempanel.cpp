@@ -37,7 +37,9 @@ QString timeText(Timestamp at)
 QString measuredFact(const AssessedItem &item)
 {
     const readiness::Evidence &evidence = item.evidence;
-    QStringList lines{ItemPanel::tr("%1: %2").arg(items::resultWord(item.result), items::measuredText(item))};
+    const QString &seen = evidence.observed;
+    QStringList lines{
+        ItemPanel::tr("%1: %2").arg(items::resultWord(item.result), seen.isEmpty() ? items::measuredText(item) : seen)};
     if (!evidence.target.isEmpty()) {
         lines.front() += ItemPanel::tr(", target %1").arg(evidence.target);
     }

@@ -183,6 +183,7 @@ void ReadinessPage::begin()
         }
         return;
     }
+    m_subject = withService(m_subject, m_port.profiles(), *m_context.feed.latest());
     m_result->say(Tone::Neutral, {});
     m_opening = true;
     const Result<void> opened = m_port.open(m_subject);

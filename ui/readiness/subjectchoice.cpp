@@ -79,11 +79,17 @@ std::optional<ReadinessSubject> usualSubject(const std::vector<ProfileEntry> &pr
     if (usable == nullptr) {
         return std::nullopt;
     }
-    // One that is about any service is asked of the first there is.
-    if (usable->service.isEmpty() && !fleet.services.empty()) {
-        return ReadinessSubject{usable->name, fleet.services.front().name, fleet.services.front().environment};
-    }
-    return ReadinessSubject{usable->name, usable->service};
+    return withService({usable->name, usable->service}, profiles, fleet);
+}
+
+ReadinessSubject withService(const ReadinessSubject &subject, const std::vector<ProfileEntry> &profiles,
+                             const fleet::FleetSnapshot &fleet)
+{
+    const auto profile = std::ranges::find(profiles, subject.profile, &ProfileEntry::name);
+    const bool isFree = subject.service.isEmpty() && profile != profiles.end() && profile->service.isEmpty();
+    return isFree && !fleet.services.empty()
+        ? ReadinessSubject{subject.profile, fleet.services.front().name, fleet.services.front().environment}
+        : subject;
 }
 
 } // namespace readyroom::readinessui

@@ -25,4 +25,8 @@ namespace readyroom::readinessui {
 [[nodiscard]] std::optional<ReadinessSubject> usualSubject(const std::vector<ProfileEntry> &profiles,
                                                            const fleet::FleetSnapshot &fleet);
 
+/// The same, of the first service of the fleet where the profile is about any and none was named.
+[[nodiscard]] ReadinessSubject withService(const ReadinessSubject &subject, const std::vector<ProfileEntry> &profiles,
+                                           const fleet::FleetSnapshot &fleet);
+
 } // namespace readyroom::readinessui

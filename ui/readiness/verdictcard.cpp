@@ -35,7 +35,7 @@ VerdictCard::VerdictCard(const widgets::ThemeSource &themes, QWidget *parent)
     : QWidget(parent)
     , m_card(new widgets::Card(themes, this))
     , m_dial(new Dial(themes, this))
-    , m_why(new widgets::WrappedLabel(themes, 3, this))
+    , m_why(new widgets::WrappedLabel(themes, 4, this))
     , m_assumed(new widgets::WrappedLabel(themes, 2, this))
 {
     setObjectName(u"verdictCard"_s);

@@ -68,7 +68,8 @@ private Q_SLOTS:
         QCOMPARE(state(74.99), LineState::Doubtful);
         QCOMPARE(state(0.0), LineState::Doubtful);
         QCOMPARE(state(100.0, true), LineState::Bad);
-        QCOMPARE(state({}), LineState::Unknown);
+        QCOMPARE(state({}), LineState::Plain);
+        QCOMPARE(state({}, true), LineState::Bad);
     }
 };
 

@@ -34,6 +34,10 @@ private Q_SLOTS:
     {
         QCOMPARE(readinessui::checklistColumns(620)[ChecklistModel::OwnerColumn], 0);
         QVERIFY(readinessui::checklistColumns(740)[ChecklistModel::OwnerColumn] > 0);
+        // Where nobody owns anything, titles have the room.
+        const auto columns = readinessui::checklistColumns(740, false);
+        QCOMPARE(columns[ChecklistModel::OwnerColumn], 0);
+        QCOMPARE(std::accumulate(columns.begin(), columns.end(), 0), 740);
     }
 
     void growMonotonously()

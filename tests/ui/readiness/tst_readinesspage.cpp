@@ -256,6 +256,18 @@ private Q_SLOTS:
         QCOMPARE(other.page.subject().profile, u"learnify-api"_s);
     }
 
+    void aProfileForAnyServiceIsAskedOfTheFirst()
+    {
+        fakes::SampleReadiness free = fakes::manyItems(20);
+        free.profile.service.clear();
+        free.service = u"checkout"_s;
+        Stage stage(free, false);
+        stage.page.openProfile(u"many"_s);
+        stage.show();
+        QCOMPARE(stage.page.subject().service, u"checkout"_s);
+        QVERIFY(stage.shows("checklist"));
+    }
+
     void aServiceThatIsNotThere()
     {
         Stage stage;
