@@ -3,6 +3,7 @@
 
 #include "app/async/sleep.h"
 #include "app/evidence/drillevidence.h"
+#include "models/items/journalwords.h"
 #include "models/journal/matching.h"
 
 #include <QPointer>
@@ -88,7 +89,7 @@ QCoro::Task<> JournalRecord::read()
     const std::stop_token stop = m_stop.get_token();
     JournalFilter filter{.service = m_scope.service, .environment = m_scope.environment.value_or(QString())};
     while (!stop.stop_requested()) {
-        filter.kinds = {EventKind::ReadinessDecision, EventKind::Evidence, EventKind::Drill};
+        filter.kinds = {EventKind::ReadinessDecision, EventKind::Evidence, EventKind::Drill, EventKind::SignOff};
         Result<std::vector<Entry>> entries = co_await readAll(filter);
         if (!self || stop.stop_requested()) {
             co_return;
@@ -130,6 +131,7 @@ bool JournalRecord::concerns(const Event &event) const
     case EventKind::ReadinessDecision:
     case EventKind::Evidence:
     case EventKind::Assessment:
+    case EventKind::SignOff:
         return profileOf(event) == m_scope.profile;
     case EventKind::Drill:
         return true;
@@ -153,7 +155,7 @@ bool JournalRecord::keep(const std::vector<Entry> &entries)
     for (const Entry &entry : entries) {
         if (concerns(entry.event)) {
             insert(entry);
-            matters = matters || entry.event.kind != EventKind::Assessment;
+            matters = matters || (entry.event.kind != EventKind::Assessment && entry.event.kind != EventKind::SignOff);
         }
     }
     return matters;
@@ -198,6 +200,18 @@ std::optional<readiness::Verdict> JournalRecord::lastVerdict() const
         std::ranges::find(newestFirst, EventKind::Assessment, [](const Entry &entry) { return entry.event.kind; });
     return found == newestFirst.end() ? std::nullopt
                                       : readiness::verdictFromName(found->event.detail.value("verdict"_L1).toString());
+}
+
+std::vector<RoleSignature> JournalRecord::signatures(const QString &sha256) const
+{
+    std::vector<RoleSignature> found;
+    for (const Entry &entry : m_entries) {
+        const Event &event = entry.event;
+        if (event.kind == EventKind::SignOff && event.detail.value("sha256"_L1).toString() == sha256) {
+            found.push_back({event.detail.value("role"_L1).toString(), items::operatorText(event.by), event.at});
+        }
+    }
+    return found;
 }
 
 } // namespace readyroom::evidence

@@ -3,6 +3,7 @@
 
 #include "app/async/asyncscope.h"
 #include "models/ports/journalstore.h"
+#include "models/ports/readinessport.h"
 #include "models/readiness/evidencespec.h"
 #include "models/readiness/records.h"
 
@@ -46,6 +47,8 @@ public:
     [[nodiscard]] std::optional<journal::Event> newestRun(const readiness::DrillEvidence &drill) const;
     /// The verdict of the newest assessment in the journal.
     [[nodiscard]] std::optional<readiness::Verdict> lastVerdict() const;
+    /// Who signed the document with this SHA-256, oldest first.
+    [[nodiscard]] std::vector<RoleSignature> signatures(const QString &sha256) const;
 
 Q_SIGNALS:
     /// Loaded, or something new about the items.

@@ -269,6 +269,9 @@ void LiveReadiness::show()
         view->running = m_runs->running();
         if (m_signed) {
             view->latestSignOff = m_signed->record;
+            if (m_evaluation) {
+                view->latestSignOff->signatures = m_evaluation->record().signatures(m_signed->record.sha256);
+            }
         }
         view->drift = m_drift;
         m_view = std::move(view);

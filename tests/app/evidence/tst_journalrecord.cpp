@@ -115,6 +115,31 @@ private Q_SLOTS:
         signature.detail.insert(u"profile"_s, ours.profile);
         (void)journal.record({signature});
         QCOMPARE(signings.count(), 1);
+        QCOMPARE(changes.count(), before);
+    }
+
+    void tellsWhoSigned()
+    {
+        const auto signature = [](Timestamp at, const QString &role, const QString &sha256, const QString &profile) {
+            return journal::Event{.kind = EventKind::SignOff,
+                                  .at = at,
+                                  .by = {u"ada"_s, u"ws7"_s},
+                                  .service = ours.service,
+                                  .environment = u"test"_s,
+                                  .detail = {{u"profile"_s, profile}, {u"role"_s, role}, {u"sha256"_s, sha256}}};
+        };
+        FakeJournal journal({signature(now, u"sre"_s, u"aa"_s, ours.profile),
+                             signature(now, u"sre"_s, u"bb"_s, ours.profile),
+                             signature(now, u"product"_s, u"aa"_s, u"another"_s)});
+        async::AsyncScope tasks(u"test"_s);
+        JournalRecord record(&journal, ours, tasks);
+        record.start();
+        QTRY_VERIFY(record.isLoaded());
+        QCOMPARE(record.signatures(u"aa"_s), (std::vector{RoleSignature{u"sre"_s, u"ada@ws7"_s, now}}));
+        (void)journal.record({signature(now + 1h, u"product"_s, u"aa"_s, ours.profile)});
+        QCOMPARE(record.signatures(u"aa"_s).size(), std::size_t{2});
+        QCOMPARE(record.signatures(u"aa"_s).back().role, u"product"_s);
+        QVERIFY(record.signatures(u"cc"_s).empty());
     }
 
     void otherEnvironmentsDoNotCount()

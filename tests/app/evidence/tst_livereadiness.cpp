@@ -561,7 +561,13 @@ private Q_SLOTS:
         const SignedRecord record = (*first)->value();
         QCOMPARE(record.signedBy, QStringList{u"sre"_s});
         QCOMPARE(record.missing, QStringList{u"product"_s});
-        QCOMPARE(stage.readiness->view()->latestSignOff, std::optional(record));
+        QTRY_COMPARE(stage.readiness->view()->latestSignOff->signatures.size(), std::size_t{1});
+        const RoleSignature signature = stage.readiness->view()->latestSignOff->signatures.front();
+        QCOMPARE(signature.role, u"sre"_s);
+        QCOMPARE(signature.by, u"ops@ws1"_s);
+        SignedRecord told = *stage.readiness->view()->latestSignOff;
+        told.signatures.clear();
+        QCOMPARE(told, record);
         const auto events = stage.journaled(EventKind::SignOff);
         QCOMPARE(events.size(), std::size_t{1});
         QCOMPARE(events[0].detail[u"sha256"_s].toString(), record.sha256);
@@ -599,6 +605,8 @@ private Q_SLOTS:
         QVERIFY(stage.readiness->open(shop));
         QTRY_VERIFY(stage.readiness->view()->latestSignOff);
         QCOMPARE(stage.readiness->view()->latestSignOff->file, record.file);
+        QTRY_COMPARE(stage.readiness->view()->latestSignOff->signatures.size(), std::size_t{2});
+        QCOMPARE(stage.readiness->view()->latestSignOff->signatures.back().role, u"product"_s);
     }
 
     void aSignatureThatFailsLeavesNothing()
