@@ -47,12 +47,13 @@ SignDialog::SignDialog(const widgets::ThemeSource &themes, ReadinessPort &port,
     connect(m_same, &QCheckBox::toggled, this, [this] {
         fillRoles();
         explain();
+        refresh();
     });
     connect(m_reason, &QPlainTextEdit::textChanged, this, &SignDialog::refresh);
     fillRoles();
     explain();
     refresh();
-    m_reason->setFocus(Qt::OtherFocusReason);
+    (m_reason->isEnabled() ? static_cast<QWidget *>(m_reason) : m_role)->setFocus(Qt::OtherFocusReason);
     page::whenDone(port.keys(), this, [this](const Result<std::vector<ReadinessPort::Key>> &keys) { takeKeys(keys); });
 }
 
@@ -104,8 +105,12 @@ void SignDialog::takeKeys(const Result<std::vector<ReadinessPort::Key>> &keys)
 
 void SignDialog::refresh()
 {
+    // A record that others have signed has its reason, which is signed too.
+    const bool same = m_same->isChecked();
+    m_reason->setEnabled(!same);
+    m_reason->setPlaceholderText(same ? tr("As it stands in the record") : QString());
     m_key->setEnabled(m_key->count() > 0);
-    setReady(m_key->count() > 0 && m_role->count() > 0 && !m_reason->text().isEmpty());
+    setReady(m_key->count() > 0 && m_role->count() > 0 && (same || !m_reason->text().isEmpty()));
 }
 
 QString SignDialog::role() const
@@ -120,7 +125,7 @@ QString SignDialog::keyFile() const
 
 QString SignDialog::reason() const
 {
-    return m_reason->text();
+    return m_same->isChecked() ? QString() : m_reason->text();
 }
 
 std::optional<QString> SignDialog::record() const

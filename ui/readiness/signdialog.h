@@ -20,6 +20,7 @@ public:
 
     [[nodiscard]] QString role() const;
     [[nodiscard]] QString keyFile() const;
+    /// Empty for a record that has one already.
     [[nodiscard]] QString reason() const;
     /// The record that others have signed already, when this is to be signed too.
     [[nodiscard]] std::optional<QString> record() const;

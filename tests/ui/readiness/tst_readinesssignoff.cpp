@@ -87,13 +87,19 @@ private Q_SLOTS:
         auto *same = stage.find<QCheckBox>("signSame");
         QVERIFY(!same->isHidden() && same->isChecked());
         QCOMPARE(roles(stage), u"Security, Operations"_s);
-        QTest::keyClicks(stage.find<QPlainTextEdit>("signReason"), u"looked at it"_s);
+        // The record has its reason.
+        QVERIFY(accept(stage)->isEnabled());
+        QVERIFY(!stage.find("signReason")->isEnabled());
         same->setChecked(false);
         QCOMPARE(roles(stage), u"Architecture, Security, Operations"_s);
+        QVERIFY(!accept(stage)->isEnabled());
+        QTest::keyClicks(stage.find<QPlainTextEdit>("signReason"), u"looked at it"_s);
+        QVERIFY(accept(stage)->isEnabled());
         same->setChecked(true);
         accept(stage)->click();
         QCOMPARE(stage.port.signed_.front().record, std::optional(stage.port.signOff->file));
         QCOMPARE(stage.port.signed_.front().role, u"security"_s);
+        QVERIFY(stage.port.signed_.front().reason.isEmpty());
     }
 
     void whatHasDriftedIsNotJoinedUnasked()
