@@ -67,12 +67,25 @@ struct SignOffArguments {
     Output output = Output::Table;
 };
 
+struct GateArguments {
+    enum class Format { Text, Json, JUnit, Markdown, Html, Pdf };
+
+    QString profile; ///< the name of a built-in one, or a file
+    std::optional<SourceOption> source = {}; ///< absent: nothing is measured, attestations count
+    QString service = {}; ///< empty: the one of the profile
+    bool active = false; ///< active evidence, too
+    QString arm = {}; ///< the environment; set when `active` is
+    std::optional<Duration> wait = {}; ///< absent: until everything was collected, at most 20 s
+    QString journalFile = {}; ///< empty: that of the fleet's team, or of this account
+    Format format = Format::Text;
+};
+
 /// What follows the name of the command. Failures are Kind::Config and one sentence.
 [[nodiscard]] Result<StatusArguments> parseStatusArguments(const QStringList &arguments);
 [[nodiscard]] Result<QueryArguments> parseQueryArguments(const QStringList &arguments);
 [[nodiscard]] Result<LintArguments> parseLintArguments(const QStringList &arguments);
-
 [[nodiscard]] Result<JournalArguments> parseJournalArguments(const QStringList &arguments);
 [[nodiscard]] Result<SignOffArguments> parseSignOffArguments(const QStringList &arguments);
+[[nodiscard]] Result<GateArguments> parseGateArguments(const QStringList &arguments);
 
 } // namespace readyroom::ctl

@@ -11,11 +11,13 @@ namespace readyroom::ctl {
 
 /// What a command ends with, as documented in readyroomctl(1). A failure is exit code 2 and its sentence. A requested
 /// stop (SIGINT, SIGTERM) ends a watch with Fine and any other command with Kind::Cancelled.
-enum class Exit { Fine = 0, Findings = 1 };
+enum class Exit { Fine = 0, Findings = 1, Conditional = 3 };
 
 [[nodiscard]] QCoro::Task<Result<Exit>> status(StatusArguments arguments, std::stop_token stop);
 [[nodiscard]] QCoro::Task<Result<Exit>> query(QueryArguments arguments, std::stop_token stop);
 [[nodiscard]] Result<Exit> lint(const LintArguments &arguments);
+/// GO is Fine, NO-GO Findings.
+[[nodiscard]] QCoro::Task<Result<Exit>> gate(GateArguments arguments, std::stop_token stop);
 
 /// What `journal list|verify|export` does with a store, which must outlive it.
 [[nodiscard]] QCoro::Task<Result<Exit>> journalCommand(JournalStore &store, JournalArguments arguments, Timestamp now,

@@ -25,6 +25,8 @@ constexpr const char *usage = R"(Usage: readyroomctl COMMAND
   query  EXPR (--fleet FILE | --demo | --url PAGE | --prometheus URL)
          [--at T | --range D --step D] [--wait D] [--output table|json]
   lint   FILE...
+  gate   PROFILE [--fleet FILE | --demo] [--service S] [--active --arm ENVIRONMENT] [--wait D]
+         [--journal FILE] [--output text|json|junit|markdown|html|pdf]
   journal list   [--service S] [--kind K] [--from T | --since D] [--to T] [--text WORDS] [--limit N]
                  [--journal FILE] [--output table|json]
   journal verify [--head FILE] [--journal FILE]
@@ -32,8 +34,8 @@ constexpr const char *usage = R"(Usage: readyroomctl COMMAND
                  [--journal FILE] [--output jsonl|csv] | --head [FILE]
   sign-off verify FILE --allowed-signers FILE [--role R]... [--output table|json]
 
-Exit code: 0 all well, 1 something critical (status) or findings (lint, journal verify, sign-off verify), 2 used wrongly
-or could not run.
+Exit code: 0 all well (gate: GO), 1 something critical (status), findings (lint, journal verify, sign-off verify) or
+NO-GO (gate), 2 used wrongly or could not run, 3 CONDITIONAL (gate).
 See readyroomctl(1).
 )";
 
@@ -132,6 +134,9 @@ int main(int argc, char **argv)
     }
     if (command == "query"_L1) {
         return runCommand(ctl::parseQueryArguments(rest), &ctl::query);
+    }
+    if (command == "gate"_L1) {
+        return runCommand(ctl::parseGateArguments(rest), &ctl::gate);
     }
     if (command == "journal"_L1) {
         return runCommand(ctl::parseJournalArguments(rest), &ctl::journalFile);

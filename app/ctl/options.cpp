@@ -48,6 +48,8 @@ Options::Options(const QStringList &names)
     add(u"limit"_s, u"number"_s);
     add(u"allowed-signers"_s, u"file"_s);
     add(u"role"_s, u"role"_s);
+    add(u"active"_s, {});
+    add(u"arm"_s, u"environment"_s);
     m_known = names;
 }
 

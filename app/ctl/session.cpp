@@ -111,14 +111,14 @@ JournalStore &Session::openJournal(const std::optional<fleet::StoreAddress> &ser
 
 Result<void> Session::startEngine(fleet::Fleet fleet, const QString &name)
 {
-    const std::optional<fleet::StoreAddress> server = fleet.store;
+    m_fleet = fleet;
     config::Loaded<monitor::EngineOptions> options = monitor::engineOptions(std::move(fleet));
     if (!options) {
         return std::unexpected(withSentences(options.error()));
     }
     if (m_recording == Recording::Yes) {
         // From the engine thread, which ends before the journal does.
-        options->events = [journal = &openJournal(server),
+        options->events = [journal = &openJournal(m_fleet.store),
                            redactor = m_vault.redactor()](std::vector<journal::Event> events) {
             journal->post(security::redacted(std::move(events), redactor));
         };

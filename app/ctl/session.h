@@ -41,6 +41,11 @@ public:
     [[nodiscard]] FleetFeed &feed() { return m_engine->feed(); }
     [[nodiscard]] QuerySource &queries() { return *m_queries; }
     [[nodiscard]] Timestamp now() const { return m_engine->time()->now(); }
+    [[nodiscard]] std::shared_ptr<const TimeSource> time() const { return m_engine->time(); }
+    [[nodiscard]] monitor::Engine &engine() { return *m_engine; }
+    [[nodiscard]] const fleet::Fleet &fleet() const { return m_fleet; }
+    /// Where secrets come from; its redactor knows those that were used.
+    [[nodiscard]] const security::Vault &vault() const { return m_vault; }
 
 private:
     [[nodiscard]] QCoro::Task<Result<QString>> startLab(std::stop_token stop);
@@ -50,6 +55,7 @@ private:
 
     Recording m_recording;
     security::Vault m_vault;
+    fleet::Fleet m_fleet;
     std::shared_ptr<spdlog::logger> m_log;
     std::unique_ptr<JournalStore> m_journal; ///< outlives the engine, whose events it records
     std::unique_ptr<lab::LabProcess> m_lab;

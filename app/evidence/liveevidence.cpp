@@ -221,7 +221,7 @@ void LiveEvidence::judgeDrillItems(Timestamp at)
             continue;
         }
         if (m_context.journal == nullptr) {
-            accept(i, unknown(u"there is no journal in which a run could be"_s));
+            accept(i, unknown(u"no journal is kept here, so no run is known"_s));
         } else if (m_record.isLoaded()) {
             accept(i, judgeDrill(*drill, m_record.newestRun(*drill), at));
         } else if (!m_record.problem().isEmpty()) {

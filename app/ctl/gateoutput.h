@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/ctl/arguments.h"
+#include "models/ports/readinessport.h"
+
+#include <QByteArray>
+#include <QElapsedTimer>
+#include <QObject>
+
+namespace readyroom::ctl {
+
+/// The report of `readyroomctl gate`. PDF needs a QGuiApplication; Kind::Unsupported in a build without the window.
+[[nodiscard]] Result<QByteArray> gateOutput(const ReadinessView &view, GateArguments::Format format);
+
+/// Says on standard error what is measured on request, a line at most each second.
+class RunReporter final : public QObject {
+    Q_OBJECT
+public:
+    /// `readiness` outlives this.
+    explicit RunReporter(ReadinessPort &readiness);
+
+private:
+    void report();
+
+    ReadinessPort &m_readiness;
+    QString m_item; ///< the one that was told of last
+    QElapsedTimer m_last;
+};
+
+} // namespace readyroom::ctl
