@@ -170,15 +170,16 @@ private Q_SLOTS:
             QCOMPARE(verify(role), 0);
             QVERIFY(verify(role == "operations"_L1 ? u"architecture"_s : u"operations"_s) != 0);
         }
-        const Outcome ours = test::run(u"readyroomctl"_s,
-                                 {u"sign-off"_s, u"verify"_s, record(), u"--allowed-signers"_s, allowed});
+        const Outcome ours =
+            test::run(u"readyroomctl"_s, {u"sign-off"_s, u"verify"_s, record(), u"--allowed-signers"_s, allowed});
         QVERIFY2(ours.exitCode == 0, QByteArray(ours.out + ours.err).constData());
     }
 
     void theJournalTellsIt()
     {
-        const Outcome list = test::run(u"readyroomctl"_s, {u"journal"_s, u"list"_s, u"--kind"_s,
-                                                     u"sign_off,readiness_decision"_s, u"--output"_s, u"json"_s});
+        const Outcome list = test::run(
+            u"readyroomctl"_s,
+            {u"journal"_s, u"list"_s, u"--kind"_s, u"sign_off,readiness_decision"_s, u"--output"_s, u"json"_s});
         QCOMPARE(list.exitCode, 0);
         QCOMPARE(list.out.count("\"sign_off\""), 2);
         QVERIFY(list.out.count("\"readiness_decision\"") >= 1);
@@ -276,13 +277,14 @@ private:
         } else if (format == "PDF"_L1) {
             const SshKit::Ran text = SshKit::run(u"pdftotext"_s, {u"-layout"_s, path, u"-"_s});
             QCOMPARE(text.exitCode, 0);
-            for (const QString &word : {u"CONDITIONAL"_s, u"67.7"_s, u"latency-optimizer"_s, u"Production configuration"_s,
-                                        u"93.69%"_s, u"PRODUCTION READY"_s}) {
+            for (const QString &word : {u"CONDITIONAL"_s, u"67.7"_s, u"latency-optimizer"_s,
+                                        u"Production configuration"_s, u"93.69%"_s, u"PRODUCTION READY"_s}) {
                 QVERIFY2(text.out.contains(word), qPrintable(word));
             }
             const QString picture = path + u".page"_s;
-            QCOMPARE(SshKit::run(u"pdftoppm"_s, {u"-png"_s, u"-r"_s, u"50"_s, u"-f"_s, u"1"_s, u"-l"_s, u"1"_s,
-                                                 u"-singlefile"_s, path, picture})
+            QCOMPARE(SshKit::run(u"pdftoppm"_s,
+                                 {u"-png"_s, u"-r"_s, u"50"_s, u"-f"_s, u"1"_s, u"-l"_s, u"1"_s, u"-singlefile"_s, path,
+                                  picture})
                          .exitCode,
                      0);
             const QImage page(picture + u".png"_s);

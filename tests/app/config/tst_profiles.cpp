@@ -124,9 +124,11 @@ private Q_SLOTS:
                                           {u"success-rate"_s, Pass},    {u"mean-response"_s, Partial},
                                           {u"p95-response"_s, Fail},    {u"p99-response"_s, Fail}}
                                   << 68.8 << Verdict::Conditional;
-        QTest::newRow("learnify-api") << Live{{u"security-headers"_s, Fail}, 
-                                              {u"caching-headers"_s, Fail},  {u"health-endpoint"_s, Fail},
-                                              {u"metrics-endpoint"_s, Fail}, {u"circuit-breakers"_s, Fail}}
+        QTest::newRow("learnify-api") << Live{{u"security-headers"_s, Fail},
+                                              {u"caching-headers"_s, Fail},
+                                              {u"health-endpoint"_s, Fail},
+                                              {u"metrics-endpoint"_s, Fail},
+                                              {u"circuit-breakers"_s, Fail}}
                                       << 52.1 << Verdict::NoGo;
         QTest::newRow("resilient-client")
             << Live{{u"request-id"_s, Pass}, {u"circuit-breaker"_s, Pass}} << 87.1 << Verdict::Conditional;
