@@ -64,7 +64,10 @@ Cell itemCell(const AssessedItem &item)
 
 Cell observedCell(const AssessedItem &item)
 {
-    return {.text = item.evidence.observed.isEmpty() ? Words::tr("not measured") : item.evidence.observed};
+    const readiness::Evidence &evidence = item.evidence;
+    return {.text = !evidence.observed.isEmpty() ? evidence.observed
+                : evidence.takenAt               ? u"–"_s
+                                                 : Words::tr("not measured")};
 }
 
 Row checklistRow(const AssessedItem &item, Timestamp at)
@@ -80,9 +83,9 @@ Row checklistRow(const AssessedItem &item, Timestamp at)
 
 std::vector<Column> checklistColumns()
 {
-    return {{Words::tr("Result"), 82},      {Words::tr("Item"), 252},     {Words::tr("Observed"), 106},
-            {Words::tr("Target"), 86},      {Words::tr("Age"), 44, true}, {Words::tr("Owner"), 70},
-            {Words::tr("Effort"), 54, true}};
+    return {{Words::tr("Result"), 80},      {Words::tr("Item"), 262},     {Words::tr("Observed"), 100},
+            {Words::tr("Target"), 80},      {Words::tr("Age"), 44, true}, {Words::tr("Owner"), 90},
+            {Words::tr("Effort"), 56, true}};
 }
 
 QString tally(const Assessment &assessment)
@@ -143,12 +146,12 @@ qsizetype shownConditions(const Assessment &assessment)
 Section blockersOf(const Assessment &assessment)
 {
     Section section{.title = Words::tr("What blocks")};
-    Table table{.columns = {{Words::tr("Result"), 82},
-                            {Words::tr("Item"), 270},
-                            {Words::tr("Category"), 110},
-                            {Words::tr("Observed"), 106},
-                            {Words::tr("Owner"), 76},
-                            {Words::tr("Effort"), 54, true}}};
+    Table table{.columns = {{Words::tr("Result"), 64},
+                            {Words::tr("Item"), 262},
+                            {Words::tr("Category"), 104},
+                            {Words::tr("Observed"), 114},
+                            {Words::tr("Owner"), 100},
+                            {Words::tr("Effort"), 56, true}}};
     for (const AssessedItem &item : assessment.items) {
         if (item.blocks) {
             table.rows.push_back({resultCell(item),
@@ -262,9 +265,9 @@ Section evidenceOf(const Assessment &assessment)
                         Words::tr("Evidence counts until it expires; then its item is unknown again. What is marked as "
                                   "on request sends load or runs a program, and only runs when a person asks for it.")};
     Table table{.columns = {{Words::tr("Item"), 200},
-                            {Words::tr("Evidence"), 90},
-                            {Words::tr("What was asked, and when it passes"), 270},
-                            {Words::tr("Taken at"), 130}}};
+                            {Words::tr("Evidence"), 76},
+                            {Words::tr("What was asked, and when it passes"), 290},
+                            {Words::tr("Taken at"), 140}}};
     for (const AssessedItem &item : assessment.items) {
         table.rows.push_back(evidenceRow(item));
     }

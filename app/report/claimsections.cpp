@@ -140,7 +140,8 @@ QString computedText(const CheckedClaim &claim)
     if (value == nullptr || !claim.computed || !std::isfinite(*claim.computed)) {
         return u"–"_s;
     }
-    return cut(*claim.computed, std::max(1, printedDecimals(value->tolerance)));
+    // 8.375 is 8.4 rounded: cut to 8.3 nobody would see why the claim holds.
+    return cut(*claim.computed, std::max(1, printedDecimals(value->tolerance)) + (holds(claim) ? 1 : 0));
 }
 
 } // namespace readyroom::report

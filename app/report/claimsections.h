@@ -10,8 +10,8 @@ namespace readyroom::report {
 /// What it asserts and what does follow.
 [[nodiscard]] Section heldClaimsOf(const readiness::Assessment &assessment);
 
-/// What follows in place of a claimed number: as many digits as the claim prints, cut like a score; an en dash when
-/// nothing could be computed.
+/// What follows in place of a claimed number: as many decimals as the claim prints (at least one), cut like a score,
+/// and one more where the claim holds; without zeros at the end. An en dash when nothing could be computed.
 [[nodiscard]] QString computedText(const readiness::CheckedClaim &claim);
 
 } // namespace readyroom::report

@@ -105,6 +105,17 @@ CategoryLine lineOf(const Assessment &assessment, std::size_t index)
             .note = notes.join(u" · "_s)};
 }
 
+/// "F · gate 90 · 4 of 31 unknown"
+QString captionOf(const Assessment &assessment)
+{
+    QStringList parts{Words::tr("gate %1").arg(readiness::limitText(assessment.profile->gate)),
+                      unknownText(assessment.unknown, assessment.applicable)};
+    if (assessment.score) {
+        parts.prepend(letterText(assessment.score));
+    }
+    return parts.join(u" · "_s);
+}
+
 bool isEmpty(const Section &section)
 {
     return section.intro.isEmpty() && section.list.isEmpty() && section.tables.empty();
@@ -126,18 +137,16 @@ Content contentOf(const Assessment &assessment, const Context &context)
                     .gate = profile.gate,
                     .floor = profile.floor,
                     .figure = scoreText(assessment.score),
-                    .caption = QStringList{letterText(assessment.score),
-                                           Words::tr("gate %1").arg(readiness::limitText(profile.gate)),
-                                           unknownText(assessment.unknown, assessment.applicable)}
-                                   .join(u" · "_s)};
+                    .caption = captionOf(assessment)};
     for (std::size_t i = 0; i < profile.categories.size(); ++i) {
         content.categories.push_back(lineOf(assessment, i));
     }
     content.summary = {blockersOf(assessment), pathOf(assessment), conditionsOf(assessment)};
-    content.sections = {checklistOf(assessment),    allConditionsOf(assessment), decisionsOf(assessment),
-                        scenariosOf(assessment),    risksOf(assessment),         phasesOf(assessment),
-                        brokenClaimsOf(assessment), heldClaimsOf(assessment),    approvalsOf(assessment, context),
-                        evidenceOf(assessment)};
+    content.sections = {checklistOf(assessment),     decisionsOf(assessment),
+                        scenariosOf(assessment),     risksOf(assessment),
+                        phasesOf(assessment),        brokenClaimsOf(assessment),
+                        heldClaimsOf(assessment),    approvalsOf(assessment, context),
+                        allConditionsOf(assessment), evidenceOf(assessment)};
     std::erase_if(content.summary, isEmpty);
     std::erase_if(content.sections, isEmpty);
     clean(content);

@@ -34,9 +34,20 @@ QString claimedText(const std::optional<double> &claimed)
     return claimed ? readiness::limitText(*claimed) : u"–"_s;
 }
 
-Cell levelCell(const std::optional<RiskLevel> &level)
+Cell levelCell(RiskLevel level)
 {
-    return level ? Cell{.text = riskWord(*level), .mark = markOf(*level)} : Cell{.text = u"–"_s};
+    return {.text = riskWord(level), .mark = markOf(level)};
+}
+
+/// A risk that names no level before has always had its only one.
+RiskLevel levelBefore(const readiness::RiskStanding &risk)
+{
+    return risk.risk->before.value_or(risk.risk->now);
+}
+
+RiskLevel levelNow(const readiness::RiskStanding &risk)
+{
+    return risk.level;
 }
 
 /// "3 high, 3 medium, 2 low"
@@ -87,17 +98,15 @@ Section risksOf(const Assessment &assessment)
     Section section{.title = Words::tr("Risks"),
                     .intro =
                         Words::tr("Before: %1. Now: %2.")
-                            .arg(levelCounts(assessment.risks,
-                                             [](const auto &risk) { return risk.risk->before.value_or(risk.level); }),
-                                 levelCounts(assessment.risks, [](const auto &risk) { return risk.level; }))};
+                            .arg(levelCounts(assessment.risks, levelBefore), levelCounts(assessment.risks, levelNow))};
     Table table{.columns = {{Words::tr("Risk"), 290},
                             {Words::tr("Before"), 90},
                             {Words::tr("Now"), 90},
                             {Words::tr("Held up by"), 220}}};
     for (const readiness::RiskStanding &risk : assessment.risks) {
         table.rows.push_back({{.text = risk.risk->title, .more = nonEmpty(risk.risk->note)},
-                              levelCell(risk.risk->before),
-                              levelCell(risk.level),
+                              levelCell(levelBefore(risk)),
+                              levelCell(levelNow(risk)),
                               {.text = risk.openItems.join(u", "_s)}});
     }
     section.tables.push_back(std::move(table));

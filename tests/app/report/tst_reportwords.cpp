@@ -84,6 +84,15 @@ private Q_SLOTS:
         QCOMPARE(computedText({.claim = &claim, .computed = computed}), text);
     }
 
+    void aClaimThatHoldsByRoundingShowsWhy()
+    {
+        const Claim claim = ValueClaim{.says = {}, .claimed = 8.4, .tolerance = 0.05, .expr = {}, .parsed = {}};
+        QCOMPARE(computedText({.claim = &claim, .result = ClaimResult::Holds, .computed = 8.375}), u"8.37"_s);
+        QCOMPARE(computedText({.claim = &claim, .result = ClaimResult::WithinRounding, .computed = 8.46}), u"8.46"_s);
+        QCOMPARE(computedText({.claim = &claim, .result = ClaimResult::Holds, .computed = 8.4}), u"8.4"_s);
+        QCOMPARE(computedText({.claim = &claim, .result = ClaimResult::DoesNotHold, .computed = 8.275}), u"8.2"_s);
+    }
+
     void categoriesAreMarkedUnrounded()
     {
         const auto mark = [](std::optional<double> score, bool blocks) {
