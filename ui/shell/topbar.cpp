@@ -91,7 +91,7 @@ TopBar::TopBar(const widgets::ThemeSource &themes, page::ViewTime &time, QWidget
 void TopBar::attachArming(ArmingPort &arming)
 {
     m_arming = new ArmingControl(m_themes, arming, this);
-    layout()->replaceWidget(m_lock, m_arming);
+    delete layout()->replaceWidget(m_lock, m_arming);
     delete std::exchange(m_lock, nullptr);
 }
 
