@@ -47,7 +47,7 @@ void CategoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     const paint::Tone tone = toneOf(static_cast<items::LineState>(index.data(CategoryModel::StateRole).toInt()));
     const QVariant score = index.data(CategoryModel::ScoreRole);
     const bool scored = score.isValid();
-    const QString scoreText = scored ? index.data(CategoryModel::ScoreTextRole).toString() : tr("not scored");
+    const QString scoreText = index.data(CategoryModel::ScoreTextRole).toString();
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     const QRect row = option.rect;
@@ -66,7 +66,7 @@ void CategoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     painter->setPen(theme.mutedText);
     painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter, index.data(CategoryModel::LetterRole).toString());
     const int letter = scored ? letterWidth : 0;
-    painter->setFont(scored ? paint::font(TextSize::Body, paint::Weight::Strong) : paint::font(TextSize::Small));
+    painter->setFont(paint::font(TextSize::Body, scored ? paint::Weight::Strong : paint::Weight::Regular));
     painter->setPen(scored ? theme.text : theme.mutedText);
     const int scoreWidth = painter->fontMetrics().horizontalAdvance(scoreText);
     painter->drawText(line.adjusted(0, 0, -letter, 0), Qt::AlignRight | Qt::AlignVCenter, scoreText);

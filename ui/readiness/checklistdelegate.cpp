@@ -36,9 +36,18 @@ ItemResult resultOf(const QModelIndex &index)
     return static_cast<ItemResult>(index.data(ChecklistModel::ResultRole).toInt());
 }
 
-/// As high as the row, there is room for two.
+/// As high as the row is, there is room for two. A word that is too long for one is cut rather than broken.
 void drawInTwoLines(QPainter &painter, const QRect &box, const QString &text, Qt::Alignment alignment)
 {
+    const QFontMetrics metrics = painter.fontMetrics();
+    const bool breaks = metrics.horizontalAdvance(text) > box.width()
+        && std::ranges::any_of(text.split(u' '),
+                               [&](const QString &word) { return metrics.horizontalAdvance(word) > box.width(); });
+    if (breaks) {
+        painter.drawText(box, static_cast<int>(alignment | Qt::AlignVCenter) | Qt::TextSingleLine,
+                         metrics.elidedText(text, Qt::ElideRight, box.width()));
+        return;
+    }
     const double height = paint::wrappedHeight(text, painter.font(), box.width(), 2);
     paint::drawWrapped(painter, QRectF(box.left(), box.center().y() + 0.5 - height / 2, box.width(), height), text, 2,
                        alignment);
