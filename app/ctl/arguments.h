@@ -3,6 +3,7 @@
 
 #include "models/ports/error.h"
 #include "models/ports/journalstore.h"
+#include "models/ports/readinessport.h"
 #include "models/ports/time.h"
 
 #include <QString>
@@ -68,8 +69,6 @@ struct SignOffArguments {
 };
 
 struct GateArguments {
-    enum class Format { Text, Json, JUnit, Markdown, Html, Pdf };
-
     QString profile; ///< the name of a built-in one, or a file
     std::optional<SourceOption> source = {}; ///< absent: nothing is measured, attestations count
     QString service = {}; ///< empty: the one of the profile
@@ -77,7 +76,7 @@ struct GateArguments {
     QString arm = {}; ///< the environment; set when `active` is
     std::optional<Duration> wait = {}; ///< absent: until everything was collected, at most 20 s
     QString journalFile = {}; ///< empty: that of the fleet's team, or of this account
-    Format format = Format::Text;
+    std::optional<ReportFormat> format = {}; ///< absent: text for a terminal
 };
 
 /// What follows the name of the command. Failures are Kind::Config and one sentence.

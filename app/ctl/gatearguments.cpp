@@ -8,19 +8,18 @@
 namespace readyroom::ctl {
 
 using namespace Qt::StringLiterals;
-using Format = GateArguments::Format;
 
 namespace {
 
 Result<void> takeFormat(GateArguments &gate, const Options &options)
 {
-    if (!options.has(u"output"_s)) {
+    const QString value = options.text(u"output"_s);
+    if (!options.has(u"output"_s) || value == "text"_L1) {
         return {};
     }
-    constexpr std::array formats{std::pair{"text"_L1, Format::Text},   std::pair{"json"_L1, Format::Json},
-                                 std::pair{"junit"_L1, Format::JUnit}, std::pair{"markdown"_L1, Format::Markdown},
-                                 std::pair{"html"_L1, Format::Html},   std::pair{"pdf"_L1, Format::Pdf}};
-    const QString value = options.text(u"output"_s);
+    constexpr std::array formats{std::pair{"json"_L1, ReportFormat::Json}, std::pair{"junit"_L1, ReportFormat::JUnit},
+                                 std::pair{"markdown"_L1, ReportFormat::Markdown},
+                                 std::pair{"html"_L1, ReportFormat::Html}, std::pair{"pdf"_L1, ReportFormat::Pdf}};
     for (const auto &[name, format] : formats) {
         if (value == name) {
             gate.format = format;

@@ -2,7 +2,7 @@
 #include "app/ctl/gateoutput.h"
 
 #include "app/ctl/commands.h"
-#include "app/report/report.h"
+#include "app/report/anyformat.h"
 #ifdef READYROOM_HAS_PDF
 #include "app/report/pdf.h"
 #endif
@@ -10,45 +10,29 @@
 namespace readyroom::ctl {
 
 using namespace Qt::StringLiterals;
-using Format = GateArguments::Format;
 
 namespace {
 
-Result<QByteArray> pdfOf(const readiness::Assessment &assessment, const report::Context &context)
+report::MakePdf makePdf()
 {
 #ifdef READYROOM_HAS_PDF
-    return report::pdf(assessment, context);
+    return &report::pdf;
 #else
-    Q_UNUSED(assessment)
-    Q_UNUSED(context)
-    return failure(Error::Kind::Unsupported,
-                   u"This readyroomctl was built without the window, and with it without PDF; html says the same."_s);
+    return {};
 #endif
 }
 
 } // namespace
 
-Result<QByteArray> gateOutput(const ReadinessView &view, Format format)
+Result<QByteArray> gateOutput(const ReadinessView &view, std::optional<ReportFormat> format)
 {
-    const readiness::Assessment &assessment = *view.assessment;
+    if (!format) {
+        return report::text(*view.assessment).toUtf8();
+    }
     const report::Context context{.signOff = view.latestSignOff,
                                   .drift = view.drift,
                                   .program = u"Readyroom "_s + QStringLiteral(READYROOM_VERSION)};
-    switch (format) {
-    case Format::Text:
-        return report::text(assessment).toUtf8();
-    case Format::Json:
-        return report::json(assessment);
-    case Format::JUnit:
-        return report::junit(assessment);
-    case Format::Markdown:
-        return report::markdown(assessment, context);
-    case Format::Html:
-        return report::html(assessment, context);
-    case Format::Pdf:
-        break;
-    }
-    return pdfOf(assessment, context);
+    return report::inFormat(*format, *view.assessment, context, makePdf());
 }
 
 RunReporter::RunReporter(ReadinessPort &readiness)

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/ctl/arguments.h"
 #include "models/ports/readinessport.h"
 
 #include <QByteArray>
 #include <QElapsedTimer>
 #include <QObject>
 
+#include <optional>
+
 namespace readyroom::ctl {
 
-/// The report of `readyroomctl gate`. PDF needs a QGuiApplication; Kind::Unsupported in a build without the window.
-[[nodiscard]] Result<QByteArray> gateOutput(const ReadinessView &view, GateArguments::Format format);
+/// The report of `readyroomctl gate`: text for a terminal, or in a format. PDF needs a QGuiApplication, and is
+/// Kind::Unsupported in a build without the window.
+[[nodiscard]] Result<QByteArray> gateOutput(const ReadinessView &view, std::optional<ReportFormat> format);
 
 /// Says on standard error what is measured on request, a line at most each second.
 class RunReporter final : public QObject {

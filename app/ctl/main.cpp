@@ -4,10 +4,14 @@
 #include "app/ctl/commands.h"
 
 #include <QCoreApplication>
+#ifdef READYROOM_HAS_PDF
+#include <QGuiApplication>
+#endif
 #include <QSocketNotifier>
 
 #include <csignal>
 #include <cstdio>
+#include <memory>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -88,6 +92,31 @@ int exitCode(const Result<ctl::Exit> &result)
     return static_cast<int>(*result);
 }
 
+#ifdef READYROOM_HAS_PDF
+bool asksForPdf(int argc, char **argv)
+{
+    QStringList given;
+    for (int i = 1; i < argc; ++i) {
+        given += QString::fromLocal8Bit(argv[i]);
+    }
+    const auto gate = given.value(0) == "gate"_L1 ? ctl::parseGateArguments(given.mid(1))
+                                                  : Result<ctl::GateArguments>(failure(Error::Kind::Config, {}));
+    return gate && gate->format == ReportFormat::Pdf;
+}
+#endif
+
+/// Only a PDF needs fonts, and with them the platform of a window, though none is shown.
+std::unique_ptr<QCoreApplication> makeApplication(int &argc, char **argv)
+{
+#ifdef READYROOM_HAS_PDF
+    if (asksForPdf(argc, argv)) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        return std::make_unique<QGuiApplication>(argc, argv);
+    }
+#endif
+    return std::make_unique<QCoreApplication>(argc, argv);
+}
+
 QCoro::Task<> finish(QCoro::Task<Result<ctl::Exit>> command)
 {
     const Result<ctl::Exit> result = co_await command;
@@ -114,7 +143,7 @@ int main(int argc, char **argv)
 {
     // A reader that went away is an error of the write, not the end of the process.
     std::signal(SIGPIPE, SIG_IGN);
-    QCoreApplication application(argc, argv);
+    const std::unique_ptr<QCoreApplication> application = makeApplication(argc, argv);
     QCoreApplication::setApplicationName(u"readyroomctl"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(READYROOM_VERSION));
 

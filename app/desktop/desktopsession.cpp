@@ -4,6 +4,7 @@
 #include "app/evidence/active.h"
 #include "app/history/segmentarchive.h"
 #include "app/monitor/timesource.h"
+#include "app/report/anyformat.h"
 #include "app/security/redactedevent.h"
 #include "app/storage/openjournal.h"
 #include "app/storage/startedevent.h"
@@ -148,6 +149,10 @@ void DesktopSession::startReadiness(fleet::Fleet fleet)
     options.time = m_engine->time();
     options.profiles = evidence::profilePlaces(options.fleet);
     options.collect = &evidence::collectActive;
+    options.writeReport = [](ReportFormat format, const readiness::Assessment &assessment,
+                             const report::Context &context) {
+        return report::inFormat(format, assessment, context, {});
+    };
     m_readiness = std::make_unique<evidence::LiveReadiness>(std::move(options));
     m_window.attachReadiness(*m_readiness);
 }
