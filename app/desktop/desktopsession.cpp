@@ -5,6 +5,7 @@
 #include "app/history/segmentarchive.h"
 #include "app/monitor/timesource.h"
 #include "app/report/anyformat.h"
+#include "app/report/pdf.h"
 #include "app/security/redactedevent.h"
 #include "app/storage/openjournal.h"
 #include "app/storage/startedevent.h"
@@ -151,7 +152,7 @@ void DesktopSession::startReadiness(fleet::Fleet fleet)
     options.collect = &evidence::collectActive;
     options.writeReport = [](ReportFormat format, const readiness::Assessment &assessment,
                              const report::Context &context) {
-        return report::inFormat(format, assessment, context, {});
+        return report::inFormat(format, assessment, context, &report::pdf);
     };
     m_readiness = std::make_unique<evidence::LiveReadiness>(std::move(options));
     m_window.attachReadiness(*m_readiness);

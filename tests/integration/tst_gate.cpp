@@ -238,6 +238,19 @@ private Q_SLOTS:
         QVERIFY2(outcome.err.isEmpty(), outcome.err.constData());
     }
 
+    void pdf()
+    {
+        const Shop shop;
+        const Outcome outcome = shop.gate({shop.profileFile()}, u"pdf"_s);
+#ifdef READYROOM_HAS_WINDOW
+        QCOMPARE(outcome.exitCode, 1);
+        QVERIFY2(outcome.out.startsWith("%PDF-"), outcome.err.constData());
+#else
+        QCOMPARE(outcome.exitCode, 2);
+        QVERIFY2(outcome.err.contains("built without the window"), outcome.err.constData());
+#endif
+    }
+
     void couldNotRun_data()
     {
         QTest::addColumn<QStringList>("arguments");
