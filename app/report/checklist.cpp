@@ -83,7 +83,7 @@ Row checklistRow(const AssessedItem &item, Timestamp at)
 
 std::vector<Column> checklistColumns()
 {
-    return {{Words::tr("Result"), 80},      {Words::tr("Item"), 262},     {Words::tr("Observed"), 100},
+    return {{Words::tr("Result"), 92},      {Words::tr("Item"), 250},     {Words::tr("Observed"), 100},
             {Words::tr("Target"), 80},      {Words::tr("Age"), 44, true}, {Words::tr("Owner"), 90},
             {Words::tr("Effort"), 56, true}};
 }

@@ -104,7 +104,7 @@ th{font-size:12px;font-weight:400;color:var(--muted);text-align:left;padding:4px
 td{vertical-align:top;padding:7px 12px 7px 0;border-bottom:1px solid var(--line)}
 tr:last-child td{border-bottom:0}
 th:last-child,td:last-child{padding-right:0}
-.num{text-align:right}.num+td,.num+th{padding-left:8px}
+.num{text-align:right;white-space:nowrap}.num .more{white-space:normal}.num+td,.num+th{padding-left:8px}
 .cats td{vertical-align:middle}
 .word{display:inline-flex;align-items:baseline;gap:7px}
 .word .mark{position:relative;top:1px}
@@ -113,10 +113,10 @@ th:last-child,td:last-child{padding-right:0}
 ul.list{margin:0;padding-left:18px}
 ul.list li{margin-bottom:3px}
 footer{font-size:12px;padding:0 24px}
-@media (max-width:720px){header{flex-direction:column-reverse;align-items:flex-start}}
+@media (max-width:720px){header{flex-direction:column;align-items:flex-start}}
 @media print{
 @page{size:A4;margin:14mm}
-body{background:none;font-size:9.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}
+body{background:none;font-size:8.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 main{max-width:none;padding:0}
 nav{display:none}
 section,header{border:0;padding:0;margin:0 0 14pt}
@@ -125,7 +125,8 @@ thead{display:table-header-group}
 tr,li,.dial{break-inside:avoid}
 table{min-width:0}
 .scroll{overflow:visible}
-.more,th,.facts{font-size:8pt}
+.more,th,.facts{font-size:7.5pt}
+th,td{padding:3pt 8pt 3pt 0}
 }
 )";
 
