@@ -227,6 +227,5 @@ private:
     QMap<QString, QJsonObject> m_gates;
 };
 
-
 QTEST_GUILESS_MAIN(GateProfilesTest)
 #include "tst_gateprofiles.moc"
