@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/config/fleetkeys.h"
 #include "app/config/lint.h"
+#include "app/config/profilekeys.h"
 #include "app/config/rulefile.h"
 #include "models/promql/ast.h"
 #include "models/rules/evaluation.h"
@@ -15,6 +16,8 @@
 
 #include <array>
 #include <span>
+#include <utility>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 using namespace readyroom;
@@ -86,6 +89,33 @@ QByteArray contents(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+/// A schema's maps and the keys that the reader of such files knows.
+void checkSchema(const QString &name, std::span<const QLatin1StringView> top,
+                 const std::vector<std::pair<QLatin1StringView, std::span<const QLatin1StringView>>> &maps)
+{
+    (void)config::loadSignalMaps();
+    QJsonParseError error;
+    const QJsonObject schema =
+        QJsonDocument::fromJson(contents(u":/readyroom/schemas/%1.schema.json"_s.arg(name)), &error).object();
+    QCOMPARE(error.error, QJsonParseError::NoError);
+    QCOMPARE(schema.value("$schema"_L1).toString(), u"https://json-schema.org/draft/2020-12/schema"_s);
+    const auto keysOf = [](const QJsonObject &map) { return sorted(map.value("properties"_L1).toObject().keys()); };
+    QCOMPARE(keysOf(schema), names(top));
+    const QJsonObject defs = schema.value("$defs"_L1).toObject();
+    QStringList closed;
+    for (const QString &def : defs.keys()) {
+        if (defs.value(def).toObject().contains("properties"_L1)) {
+            closed << def;
+        }
+    }
+    QCOMPARE(closed.size(), qsizetype(maps.size()));
+    for (const auto &[def, known] : maps) {
+        const QJsonObject map = defs.value(def).toObject();
+        QCOMPARE(keysOf(map), names(known));
+        QCOMPARE(map.value("additionalProperties"_L1), QJsonValue(false));
+    }
+}
+
 } // namespace
 
 class TestResources : public QObject {
@@ -113,7 +143,7 @@ private Q_SLOTS:
 
     void everyFileIsCompiledIn()
     {
-        for (const auto &folder : {u"signals"_s, u"rules"_s}) {
+        for (const auto &folder : {u"profiles"_s, u"signals"_s, u"rules"_s}) {
             const QStringList onDisk =
                 QDir(QStringLiteral(READYROOM_SOURCE_DIR "/resources/") + folder).entryList({u"*.yaml"_s}, QDir::Files);
             (void)config::loadSignalMaps();
@@ -172,38 +202,54 @@ private Q_SLOTS:
         }
     }
 
-    void theSchemaNamesTheReadersKeys()
+    void theFleetSchemaNamesTheReadersKeys()
     {
-        (void)config::loadSignalMaps();
-        QJsonParseError error;
-        const QJsonObject schema =
-            QJsonDocument::fromJson(contents(u":/readyroom/schemas/fleet.schema.json"_s), &error).object();
-        QCOMPARE(error.error, QJsonParseError::NoError);
-        QCOMPARE(schema.value("$schema"_L1).toString(), u"https://json-schema.org/draft/2020-12/schema"_s);
-        const QJsonObject defs = schema.value("$defs"_L1).toObject();
-        const auto keysOf = [](const QJsonObject &map) { return sorted(map.value("properties"_L1).toObject().keys()); };
-
         namespace keys = config::keys;
-        QCOMPARE(keysOf(schema), names(keys::fleet));
-        const std::array<std::pair<QLatin1StringView, std::span<const QLatin1StringView>>, 12> maps{
-            {{"environment"_L1, keys::environment},
-             {"defaults"_L1, keys::defaults},
-             {"service"_L1, keys::service},
-             {"health"_L1, keys::health},
-             {"metrics"_L1, keys::metrics},
-             {"breakers"_L1, keys::breakers},
-             {"caches"_L1, keys::caches},
-             {"auth"_L1, keys::auth},
-             {"basic"_L1, keys::basic},
-             {"secret"_L1, keys::secret},
-             {"tls"_L1, keys::tls},
-             {"slo"_L1, keys::slo}}};
-        for (const auto &[name, known] : maps) {
-            const QJsonObject map = defs.value(name).toObject();
-            QCOMPARE(keysOf(map), names(known));
-            QCOMPARE(map.value("additionalProperties"_L1), QJsonValue(false));
-        }
-        QCOMPARE(keysOf(defs.value("source"_L1).toObject()), names(keys::source));
+        checkSchema(u"fleet"_s, keys::fleet,
+                    {{"environment"_L1, keys::environment},
+                     {"defaults"_L1, keys::defaults},
+                     {"service"_L1, keys::service},
+                     {"health"_L1, keys::health},
+                     {"metrics"_L1, keys::metrics},
+                     {"breakers"_L1, keys::breakers},
+                     {"caches"_L1, keys::caches},
+                     {"auth"_L1, keys::auth},
+                     {"basic"_L1, keys::basic},
+                     {"secret"_L1, keys::secret},
+                     {"tls"_L1, keys::tls},
+                     {"slo"_L1, keys::slo},
+                     {"source"_L1, keys::source}});
+    }
+
+    void theProfileSchemaNamesTheReadersKeys()
+    {
+        namespace keys = config::profilekeys;
+        checkSchema(u"profile"_s, keys::profile,
+                    {{"category"_L1, keys::category},
+                     {"item"_L1, keys::item},
+                     {"waiver"_L1, keys::waiver},
+                     {"notApplicable"_L1, keys::notApplicable},
+                     {"evidence"_L1, keys::evidence},
+                     {"query"_L1, keys::query},
+                     {"health"_L1, keys::health},
+                     {"header"_L1, keys::header},
+                     {"tls"_L1, keys::tls},
+                     {"http"_L1, keys::http},
+                     {"rateLimit"_L1, keys::rateLimit},
+                     {"load"_L1, keys::load},
+                     {"limits"_L1, keys::limits},
+                     {"limit"_L1, keys::limit},
+                     {"drill"_L1, keys::drill},
+                     {"command"_L1, keys::command},
+                     {"coverage"_L1, keys::coverage},
+                     {"attest"_L1, keys::attest},
+                     {"scenario"_L1, keys::scenario},
+                     {"risk"_L1, keys::risk},
+                     {"phase"_L1, keys::phase},
+                     {"valueClaim"_L1, keys::valueClaim},
+                     {"input"_L1, keys::input},
+                     {"conflictClaim"_L1, keys::conflictClaim},
+                     {"role"_L1, keys::role}});
     }
 };
 
