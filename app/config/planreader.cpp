@@ -120,7 +120,11 @@ Phase PlanReader::phase(const YamlPtr &node) const
             }
         }
     }
-    if (!node->value(u"items") && !node->value(u"tags")) {
+    const auto names = [&node](QStringView key) {
+        const YamlPtr value = node->value(key);
+        return value && (!value->isSequence() || !value->items.empty());
+    };
+    if (!names(u"items") && !names(u"tags")) {
         m_complaints.at(*node, u"A phase needs \"items\" or \"tags\" that say what it completes."_s);
     }
     phase.alone = m_scalars.truth(map.get("alone"_L1), u"\"alone\""_s).value_or(false);

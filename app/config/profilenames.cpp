@@ -9,7 +9,9 @@ ProfileNames namesOf(const std::vector<readiness::Category> &categories)
     for (const readiness::Category &category : categories) {
         names.categories << category.name;
         for (const readiness::Item &item : category.items) {
-            names.ids << item.id;
+            if (!names.ids.contains(item.id)) {
+                names.ids << item.id;
+            }
             for (const QString &tag : item.tags) {
                 if (!names.tags.contains(tag)) {
                     names.tags << tag;

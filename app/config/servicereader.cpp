@@ -139,7 +139,7 @@ QString ServiceReader::profile(const YamlPtr &node) const
     if (named) {
         m_complaints.at(*node, u"There is no profile \"%1\""_s.arg(*written) + suggestion(*written, builtInProfiles()));
     } else {
-        m_complaints.at(*node, u"There is no profile %1."_s.arg(path), Error::Kind::Io);
+        m_complaints.at(*node, u"There is no profile %1."_s.arg(path));
     }
     return {};
 }

@@ -73,7 +73,10 @@ private Q_SLOTS:
         QCOMPARE(checkout.endpoints[3].json,
                  (JsonMapping{u"/caches"_s, u"/name"_s, {}, u"/hits"_s, u"/misses"_s, {}, {}}));
 
+        QCOMPARE(checkout.profile, u"service-default"_s);
+
         const Service &inventory = fleet->services.back();
+        QCOMPARE(inventory.profile, QString());
         QCOMPARE(inventory.instances.front().path(), QString());
         QCOMPARE(inventory.instances.back(), QUrl(u"https://inventory.example/app"_s));
         QCOMPARE(inventory.endpoints.size(), 1U);
@@ -122,6 +125,17 @@ private Q_SLOTS:
             data(u"f.yaml"_s));
         QVERIFY(fleet);
         QCOMPARE(fleet->ruleFiles, QStringList{QStringLiteral(READYROOM_TEST_DATA) + u"/rules/good.yaml"_s});
+    }
+
+    void aProfileIsANameOrAPathBesideTheFile()
+    {
+        const auto fleet =
+            config::loadFleetText("services: [{name: a, instances: [\"http://a:1\"], profile: bagtrack},"
+                                  " {name: b, instances: [\"http://b:1\"], profile: ../profile/whole.yaml}]",
+                                  data(u"f.yaml"_s));
+        QVERIFY(fleet);
+        QCOMPARE(fleet->services.front().profile, u"bagtrack"_s);
+        QCOMPARE(fleet->services.back().profile, QStringLiteral(READYROOM_TEST_DATA) + u"/profile/whole.yaml"_s);
     }
 
     void noErrorRepeatsASecret()

@@ -17,6 +17,7 @@ private Q_SLOTS:
         QTest::newRow("fleet") << QByteArray("services: []") << FileKind::Fleet;
         QTest::newRow("rules") << QByteArray("groups: []") << FileKind::Rules;
         QTest::newRow("signals") << QByteArray("signals: a\ngroups: []") << FileKind::SignalMap;
+        QTest::newRow("profile") << QByteArray("profile: a\ncategories: []") << FileKind::Profile;
         QTest::newRow("other map") << QByteArray("title: a") << FileKind::Unknown;
         QTest::newRow("list") << QByteArray("- a") << FileKind::Unknown;
         QTest::newRow("not YAML") << QByteArray("{") << FileKind::Unknown;
