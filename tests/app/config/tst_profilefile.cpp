@@ -5,6 +5,7 @@
 
 #include <QCryptographicHash>
 #include <QLocale>
+#include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTest>
 
@@ -294,6 +295,41 @@ private Q_SLOTS:
         QCOMPARE(config::profilePath(u"./bagtrack"_s), u"./bagtrack"_s);
         QVERIFY(config::isProfileName(u"bagtrack"_s));
         QVERIFY(!config::isProfileName(u"bagtrack.yml"_s));
+    }
+
+    /// A whole profile, parts of one, and lines of evidence that the documentation gives.
+    void theDocumentationsExamplesAreRight()
+    {
+        const QString text = corpus::readAll(QStringLiteral(READYROOM_SOURCE_DIR "/docs/profile-format.md"));
+        static const QRegularExpression fence(u"```yaml\n(.*?)```"_s, QRegularExpression::DotMatchesEverythingOption);
+        static const QRegularExpression line(u"^    ((?:query|header|http|attest|rate_limit|load|command): \\{.*)$"_s,
+                                             QRegularExpression::MultilineOption);
+        QString parts;
+        for (const QRegularExpressionMatch &match : fence.globalMatch(text)) {
+            const QString block = match.captured(1);
+            if (!block.startsWith("profile:"_L1)) {
+                parts += block;
+                continue;
+            }
+            const auto whole = config::loadProfileText(block.toUtf8(), u"whole"_s);
+            QVERIFY2(whole, whole ? "" : qPrintable(config::toText(whole.error()).join(u'\n')));
+        }
+        QString items;
+        int count = 0;
+        for (const QRegularExpressionMatch &match : line.globalMatch(text)) {
+            items += u"      - {id: e%1, title: T, severity: low, tags: [must, phase-1], evidence: {%2}}\n"_s.arg(
+                QString::number(++count), match.captured(1));
+        }
+        QVERIFY(count >= 8);
+        const auto rest = config::loadProfileText(
+            (u"profile: x\ntitle: X\ncategories:\n  - name: A\n    items:\n"
+             "      - {id: jwt-secret, title: T, severity: low}\n      - {id: runbook, title: T, severity: low}\n"_s
+             + items + parts)
+                .toUtf8(),
+            u"rest"_s);
+        QVERIFY2(rest, rest ? "" : qPrintable(config::toText(rest.error()).join(u'\n')));
+        QCOMPARE(rest->phases.size(), 2U);
+        QCOMPARE(rest->claims.size(), 3U);
     }
 
     void aMissingFileIsAnIoError()

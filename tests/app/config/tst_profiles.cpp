@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/config/lint.h"
 #include "app/config/profilefile.h"
-#include "app/config/profilekeys.h"
 #include "app/config/rulefile.h"
 #include "models/readiness/assessment.h"
-#include "tests/app/config/corpus.h"
 
-#include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QSet>
 #include <QTest>
 
 #include <algorithm>
 #include <cmath>
-#include <span>
 
 using namespace Qt::StringLiterals;
 using namespace readyroom;
@@ -83,13 +76,6 @@ Q_DECLARE_METATYPE(readyroom::readiness::Verdict)
 class ProfilesTest final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void corpus_data() { corpus::addRows(u"/profile"_s); }
-    void corpus()
-    {
-        QFETCH(const QString, path);
-        corpus::check(path);
-    }
-
     void load_data()
     {
         QTest::addColumn<QString>("name");
@@ -211,56 +197,6 @@ private Q_SLOTS:
         QCOMPARE(countOf(*profile, Severity::Medium), 12);
         const Assessment assessment = assess(profile, factsOf(*profile, {}), profile->service, {}, now);
         QCOMPARE(std::ranges::count(assessment.categories, true, &CategoryScore::blocks), 4);
-    }
-
-    void theSchemaNamesTheReadersKeys()
-    {
-        QFile file(u":/readyroom/schemas/profile.schema.json"_s);
-        QVERIFY(builtIn(u"cap-lab"_s) && file.open(QIODevice::ReadOnly));
-        const QJsonObject schema = QJsonDocument::fromJson(file.readAll()).object();
-        const QJsonObject defs = schema.value("$defs"_L1).toObject();
-        const auto keysOf = [](const QJsonObject &map) {
-            const QStringList keys = map.value("properties"_L1).toObject().keys();
-            return QSet<QString>(keys.begin(), keys.end());
-        };
-        const auto known = [](std::span<const QLatin1StringView> names) {
-            QSet<QString> all;
-            for (const QLatin1StringView name : names) {
-                all.insert(name);
-            }
-            return all;
-        };
-        namespace keys = config::profilekeys;
-        QCOMPARE(keysOf(schema), known(keys::profile));
-        const std::vector<std::pair<QLatin1StringView, std::span<const QLatin1StringView>>> maps{
-            {"category"_L1, keys::category},
-            {"item"_L1, keys::item},
-            {"waiver"_L1, keys::waiver},
-            {"notApplicable"_L1, keys::notApplicable},
-            {"evidence"_L1, keys::evidence},
-            {"query"_L1, keys::query},
-            {"health"_L1, keys::health},
-            {"header"_L1, keys::header},
-            {"tls"_L1, keys::tls},
-            {"http"_L1, keys::http},
-            {"rateLimit"_L1, keys::rateLimit},
-            {"load"_L1, keys::load},
-            {"limits"_L1, keys::limits},
-            {"limit"_L1, keys::limit},
-            {"drill"_L1, keys::drill},
-            {"command"_L1, keys::command},
-            {"coverage"_L1, keys::coverage},
-            {"attest"_L1, keys::attest},
-            {"scenario"_L1, keys::scenario},
-            {"risk"_L1, keys::risk},
-            {"phase"_L1, keys::phase},
-            {"valueClaim"_L1, keys::valueClaim},
-            {"input"_L1, keys::input},
-            {"conflictClaim"_L1, keys::conflictClaim},
-            {"role"_L1, keys::role}};
-        for (const auto &[name, names] : maps) {
-            QCOMPARE(keysOf(defs.value(name).toObject()), known(names));
-        }
     }
 
     void readsTheRulesOfLearnify()
