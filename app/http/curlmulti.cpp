@@ -3,6 +3,12 @@
 
 #include <QSocketNotifier>
 
+#include <sys/epoll.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <span>
 #include <utility>
 
 namespace readyroom::http {
@@ -15,23 +21,24 @@ bool initialised()
     return ok;
 }
 
-void rest(QSocketNotifier *notifier)
-{
-    if (notifier) {
-        notifier->setEnabled(false);
-    }
-}
-
 } // namespace
 
 CurlMulti::CurlMulti(Finished finished, long idleConnections)
     : m_finished(std::move(finished))
     , m_timer(this)
+    , m_ready(::epoll_create1(EPOLL_CLOEXEC))
     , m_multi(initialised() ? curl_multi_init() : nullptr)
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
-    connect(&m_timer, &QTimer::timeout, this, [this] { act(CURL_SOCKET_TIMEOUT, 0); });
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        act(CURL_SOCKET_TIMEOUT, 0);
+        collect();
+    });
+    if (m_ready >= 0) {
+        m_notifier = new QSocketNotifier(m_ready, QSocketNotifier::Read, this);
+        connect(m_notifier, &QSocketNotifier::activated, this, &CurlMulti::actOnReady);
+    }
     curl_multi_setopt(m_multi, CURLMOPT_SOCKETFUNCTION, &CurlMulti::onSocket);
     curl_multi_setopt(m_multi, CURLMOPT_SOCKETDATA, this);
     curl_multi_setopt(m_multi, CURLMOPT_TIMERFUNCTION, &CurlMulti::onTimer);
@@ -44,11 +51,15 @@ CurlMulti::CurlMulti(Finished finished, long idleConnections)
 CurlMulti::~CurlMulti()
 {
     curl_multi_cleanup(m_multi);
+    delete std::exchange(m_notifier, nullptr);
+    if (m_ready >= 0) {
+        ::close(m_ready);
+    }
 }
 
 bool CurlMulti::add(CURL *easy)
 {
-    return m_multi && curl_multi_add_handle(m_multi, easy) == CURLM_OK;
+    return m_multi && m_ready >= 0 && curl_multi_add_handle(m_multi, easy) == CURLM_OK;
 }
 
 void CurlMulti::remove(CURL *easy)
@@ -60,7 +71,8 @@ int CurlMulti::onSocket(CURL *, curl_socket_t fd, int what, void *self, void *)
 {
     auto *multi = static_cast<CurlMulti *>(self);
     if (what == CURL_POLL_REMOVE) {
-        multi->unwatch(fd);
+        // At once, because the descriptor may be closed as soon as libcurl has the word again.
+        ::epoll_ctl(multi->m_ready, EPOLL_CTL_DEL, fd, nullptr);
     } else {
         multi->watch(fd, what);
     }
@@ -78,47 +90,35 @@ int CurlMulti::onTimer(CURLM *, long milliseconds, void *self)
     return 0;
 }
 
-void CurlMulti::watch(curl_socket_t fd, int what)
+void CurlMulti::watch(curl_socket_t fd, int what) const
 {
-    Socket &socket = m_sockets[fd];
-    const bool read = (what & CURL_POLL_IN) != 0;
-    const bool write = (what & CURL_POLL_OUT) != 0;
-    if (read && !socket.read) {
-        socket.read = notifier(fd, QSocketNotifier::Read, CURL_CSELECT_IN);
-    }
-    if (write && !socket.write) {
-        socket.write = notifier(fd, QSocketNotifier::Write, CURL_CSELECT_OUT);
-    }
-    if (socket.read) {
-        socket.read->setEnabled(read);
-    }
-    if (socket.write) {
-        socket.write->setEnabled(write);
+    epoll_event event{.events = 0, .data = {.fd = fd}};
+    event.events |= (what & CURL_POLL_IN) != 0 ? EPOLLIN : 0U;
+    event.events |= (what & CURL_POLL_OUT) != 0 ? EPOLLOUT : 0U;
+    // Whether it is in the set already only the kernel knows for sure: it leaves when it is closed.
+    if (::epoll_ctl(m_ready, EPOLL_CTL_MOD, fd, &event) != 0) {
+        ::epoll_ctl(m_ready, EPOLL_CTL_ADD, fd, &event);
     }
 }
 
-void CurlMulti::unwatch(curl_socket_t fd)
+void CurlMulti::actOnReady()
 {
-    // At once, because the descriptor may be closed as soon as libcurl has the word again. The notifiers stay: a kept
-    // connection is watched again for its next request, and so is whatever gets the same number.
-    if (const auto it = m_sockets.find(fd); it != m_sockets.end()) {
-        rest(it->second.read);
-        rest(it->second.write);
+    std::array<epoll_event, 64> events{};
+    const int count = ::epoll_wait(m_ready, events.data(), static_cast<int>(events.size()), 0);
+    for (const epoll_event &event : std::span(events).first(static_cast<std::size_t>(std::max(count, 0)))) {
+        int action = 0;
+        action |= (event.events & EPOLLIN) != 0 ? CURL_CSELECT_IN : 0;
+        action |= (event.events & EPOLLOUT) != 0 ? CURL_CSELECT_OUT : 0;
+        action |= (event.events & (EPOLLERR | EPOLLHUP)) != 0 ? CURL_CSELECT_ERR : 0;
+        act(event.data.fd, action);
     }
-}
-
-QSocketNotifier *CurlMulti::notifier(curl_socket_t fd, int type, int action)
-{
-    auto *made = new QSocketNotifier(fd, static_cast<QSocketNotifier::Type>(type), this);
-    connect(made, &QSocketNotifier::activated, this, [this, fd, action] { act(fd, action); });
-    return made;
+    collect();
 }
 
 void CurlMulti::act(curl_socket_t fd, int action)
 {
     int running = 0;
     curl_multi_socket_action(m_multi, fd, action, &running);
-    collect();
 }
 
 void CurlMulti::collect()

@@ -15,6 +15,8 @@ namespace {
 
 /// Metrics pages are long: fewer system calls for each. Below the size from which malloc asks the system for memory.
 constexpr long receiveBuffer = 64L * 1024;
+/// For answers that are only counted: from 64 KiB on, each free() also tidies up the whole heap.
+constexpr long smallReceiveBuffer = 16L * 1024;
 
 std::size_t onHeader(char *data, std::size_t size, std::size_t count, void *receiver)
 {
@@ -73,7 +75,7 @@ void Hop::setUp(const Request &request, Duration timeLeft)
     curl_easy_setopt(m_easy, CURLOPT_HEADERDATA, &m_receiver);
     curl_easy_setopt(m_easy, CURLOPT_WRITEFUNCTION, &onBody);
     curl_easy_setopt(m_easy, CURLOPT_WRITEDATA, &m_receiver);
-    curl_easy_setopt(m_easy, CURLOPT_BUFFERSIZE, receiveBuffer);
+    curl_easy_setopt(m_easy, CURLOPT_BUFFERSIZE, request.keepBody ? receiveBuffer : smallReceiveBuffer);
 
     const QUrl bare = request.url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveFragment);
     curl_easy_setopt(m_easy, CURLOPT_URL, bare.toEncoded().constData());

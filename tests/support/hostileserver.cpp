@@ -7,6 +7,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <utility>
 
 namespace readyroom::test {
 
@@ -31,6 +32,7 @@ HostileServer::HostileServer(QSslConfiguration tls)
     QMetaObject::invokeMethod(
         m_server,
         [this] {
+            m_server->setListenBacklogSize(1024); // hundreds of clients may come at the same moment
             m_server->listen(QHostAddress::LocalHost);
             m_port = m_server->serverPort();
         },
@@ -45,8 +47,26 @@ HostileServer::~HostileServer()
 
 void HostileServer::on(const QByteArray &path, Behaviour behaviour)
 {
+    on(path, [behaviour = std::move(behaviour)](const QByteArray &) { return behaviour; });
+}
+
+void HostileServer::on(const QByteArray &path, Script script)
+{
     const std::scoped_lock lock(m_mutex);
-    m_behaviours.insert(path, std::move(behaviour));
+    m_scripts.insert(path, std::move(script));
+}
+
+void HostileServer::goAway()
+{
+    QMetaObject::invokeMethod(
+        m_server,
+        [this] {
+            m_server->close();
+            for (QTcpSocket *socket : m_server->findChildren<QTcpSocket *>()) {
+                socket->abort();
+            }
+        },
+        Qt::BlockingQueuedConnection);
 }
 
 Behaviour HostileServer::answer(const QByteArray &body, const QByteArray &headers, const QByteArray &status)
@@ -93,16 +113,25 @@ void HostileServer::serve(QTcpSocket *socket)
 void HostileServer::take(QTcpSocket *socket, const QByteArray &head)
 {
     const QByteArray path = head.split(' ').value(1);
-    Behaviour behaviour;
+    Script script;
     {
         const std::scoped_lock lock(m_mutex);
         m_requests.append(head);
-        const auto found = m_behaviours.constFind(path);
-        if (found == m_behaviours.cend()) {
-            return;
-        }
-        behaviour = *found;
+        script = m_scripts.value(path);
     }
+    if (!script) {
+        return;
+    }
+    const Behaviour behaviour = script(head);
+    if (behaviour.after == std::chrono::milliseconds::zero()) {
+        act(socket, behaviour);
+    } else {
+        QTimer::singleShot(behaviour.after, Qt::PreciseTimer, socket, [socket, behaviour] { act(socket, behaviour); });
+    }
+}
+
+void HostileServer::act(QTcpSocket *socket, const Behaviour &behaviour)
+{
     socket->write(behaviour.send);
     if (!behaviour.drip.isEmpty()) {
         drip(socket, behaviour);

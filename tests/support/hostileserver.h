@@ -21,6 +21,7 @@ namespace readyroom::test {
 
 /// How the server treats one request. Bytes are sent as they are, HTTP or not.
 struct Behaviour {
+    std::chrono::milliseconds after{0}; ///< before anything else
     QByteArray send = {}; ///< at once
     QByteArray drip = {}; ///< then one byte each `dripEvery`
     std::chrono::milliseconds dripEvery{100};
@@ -38,8 +39,12 @@ public:
     HostileServer(const HostileServer &) = delete;
     HostileServer &operator=(const HostileServer &) = delete;
 
+    /// What to do with a request, given its head; called on the thread of the server.
+    using Script = std::function<Behaviour(const QByteArray &head)>;
+
     /// `path` with its query. Set all scripts before the first request.
     void on(const QByteArray &path, Behaviour behaviour);
+    void on(const QByteArray &path, Script script);
     /// A whole answer with a Content-Length.
     static Behaviour answer(const QByteArray &body, const QByteArray &headers = {},
                             const QByteArray &status = "200 OK");
@@ -51,9 +56,13 @@ public:
     [[nodiscard]] QList<QByteArray> requests() const;
     [[nodiscard]] int connections() const { return m_connections; }
 
+    /// Cuts every connection and refuses new ones from now on.
+    void goAway();
+
 private:
     void serve(QTcpSocket *socket);
     void take(QTcpSocket *socket, const QByteArray &head);
+    static void act(QTcpSocket *socket, const Behaviour &behaviour);
     static void drip(QTcpSocket *socket, const Behaviour &behaviour);
     static void repeat(QTcpSocket *socket, const QByteArray &bytes);
 
@@ -64,7 +73,7 @@ private:
     std::atomic<int> m_connections = 0;
     mutable std::mutex m_mutex;
     QList<QByteArray> m_requests;
-    QHash<QByteArray, Behaviour> m_behaviours;
+    QHash<QByteArray, Script> m_scripts;
 };
 
 } // namespace readyroom::test

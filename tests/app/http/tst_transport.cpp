@@ -412,6 +412,78 @@ private Q_SLOTS:
         QCOMPARE(transport.active(), std::size_t{7});
     }
 
+    void countsABodyThatIsNotKept()
+    {
+        HostileServer server;
+        server.on("/fits", HostileServer::answer(QByteArray(1000, 'x')));
+        server.on("/endless", {.send = chunked, .repeat = "400\r\n" + QByteArray(1024, 'x') + "\r\n"});
+        const Response fits = fetch({.url = server.url("/fits"), .bodyLimit = 1000, .keepBody = false});
+        QVERIFY(!fits.error);
+        QCOMPARE(fits.status, 200);
+        QVERIFY(fits.body.isEmpty());
+        const Response tooMuch = fetch({.url = server.url("/fits"), .bodyLimit = 999, .keepBody = false});
+        QCOMPARE(tooMuch.error.value().kind, Kind::TooLarge);
+        const Response endless = fetch({.url = server.url("/endless"), .keepBody = false});
+        QCOMPARE(endless.error.value().kind, Kind::TooLarge);
+    }
+
+    void keepsIdleConnections_data()
+    {
+        QTest::addColumn<long>("idle");
+        QTest::addColumn<bool>("reused");
+        QTest::newRow("as many as there are") << 300L << true;
+        QTest::newRow("too few") << 100L << false;
+    }
+    void keepsIdleConnections()
+    {
+        QFETCH(long, idle);
+        QFETCH(bool, reused);
+        constexpr int atOnce = 300;
+        HostileServer server;
+        Behaviour slow = HostileServer::answer("ok");
+        slow.after = std::chrono::milliseconds{300};
+        server.on("/", slow);
+        Transport transport({}, nullptr, idle);
+        for (int round = 0; round < 2; ++round) {
+            std::vector<test::Outcome<Response>> outcomes;
+            for (int i = 0; i < atOnce; ++i) {
+                outcomes.push_back(outcomeOf(transport.fetch({.url = server.url("/"), .timeout = Duration{20000}})));
+            }
+            for (const auto &outcome : outcomes) {
+                QTRY_VERIFY_WITH_TIMEOUT(*outcome, 20000);
+                QVERIFY(!(*outcome)->error);
+            }
+            QVERIFY(server.connections() >= atOnce);
+        }
+        QCOMPARE(server.connections() == atOnce, reused);
+    }
+
+    /// A descriptor may be closed by the peer and its number taken by another connection while others are busy.
+    void manyConnectionsComeAndGo()
+    {
+        HostileServer server;
+        Behaviour closing = HostileServer::answer("ok", "Connection: close\r\n");
+        closing.close = true;
+        server.on("/closes", closing);
+        server.on("/stays", HostileServer::answer("ok"));
+        Transport transport;
+        for (int round = 0; round < 20; ++round) {
+            std::vector<test::Outcome<Response>> outcomes;
+            for (int i = 0; i < 50; ++i) {
+                outcomes.push_back(outcomeOf(transport.fetch({.url = server.url(i % 2 ? "/closes" : "/stays")})));
+            }
+            std::stop_source stop;
+            const auto withdrawn = outcomeOf(transport.fetch({.url = server.url("/hangs")}, stop.get_token()));
+            stop.request_stop();
+            for (const auto &outcome : outcomes) {
+                QTRY_VERIFY(*outcome);
+                QVERIFY2(!(*outcome)->error, qPrintable((*outcome)->error.value_or(Error{}).message));
+            }
+            QTRY_VERIFY(*withdrawn);
+        }
+        QCOMPARE(transport.active(), std::size_t{0});
+    }
+
     void stopEndsAtOnce()
     {
         HostileServer server;
