@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lab/listener.h"
 #include "app/load/loadclient.h"
-#include "app/monitor/timesource.h"
-#include "app/security/arminggate.h"
-#include "tests/support/await.h"
+#include "tests/app/load/stage.h"
 #include "tests/support/hostileserver.h"
 
 #include <httplib.h>
 
-#include <QElapsedTimer>
 #include <QTest>
+#include <QTimer>
 
+#include <cstdlib>
 #include <mutex>
 #include <set>
 #include <string>
@@ -20,6 +19,9 @@ using namespace readyroom;
 using namespace readyroom::load;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+using test::HostileServer;
+using test::LoadStage;
+using test::patientGet;
 
 namespace {
 
@@ -61,21 +63,6 @@ private:
     lab::Listener m_listener;
 };
 
-struct Stage {
-    security::ArmingGate gate{std::make_shared<const monitor::SystemTime>()};
-
-    Stage()
-    {
-        gate.setEnvironments({{.name = u"lab"_s, .confirm = fleet::Environment::Confirm::Click}});
-        (void)gate.arm(u"lab"_s, {.how = ArmingConfirmation::How::Clicked});
-    }
-    security::Permit permit() { return *gate.permit(u"lab"_s, u"load"_s); }
-    Result<Report> run(Plan plan, std::function<void(Progress)> progress = {}, std::stop_token stop = {})
-    {
-        return test::await(load::run(std::move(plan), permit(), {}, std::move(progress), std::move(stop)));
-    }
-};
-
 } // namespace
 
 /// The load client against servers that answer, hang and go away.
@@ -86,7 +73,7 @@ private Q_SLOTS:
     {
         SlowServer server(50ms);
         QVERIFY(server.open());
-        Stage stage;
+        LoadStage stage;
         std::vector<Progress> told;
         const auto report =
             stage.run({.requests = {server.request()}, .users = 50, .duration = 2000ms, .clientHeader = "x-api-key"},
@@ -107,7 +94,7 @@ private Q_SLOTS:
     {
         SlowServer server(200ms);
         QVERIFY(server.open());
-        Stage stage;
+        LoadStage stage;
         const auto report = stage.run({.requests = {server.request()}, .users = 500, .duration = 3000ms});
         QVERIFY2(report.has_value(), report ? "" : qPrintable(report.error().message));
         QVERIFY2(report->failed == 0, qPrintable(report->firstFailure));
@@ -118,7 +105,7 @@ private Q_SLOTS:
     {
         SlowServer server(1ms);
         QVERIFY(server.open());
-        Stage stage;
+        LoadStage stage;
         const auto report =
             stage.run({.requests = {server.request()}, .users = 10, .duration = 60s, .maxRequests = 200});
         QVERIFY(report.has_value());
@@ -129,7 +116,7 @@ private Q_SLOTS:
     {
         SlowServer server(1ms);
         QVERIFY(server.open());
-        Stage stage;
+        LoadStage stage;
         const auto missing = stage.run({.requests = {server.request(u"/nothing"_s)}, .users = 2, .duration = 300ms});
         QVERIFY(missing.has_value());
         QCOMPARE(missing->success, 0.0);
@@ -142,53 +129,96 @@ private Q_SLOTS:
         QCOMPARE(gone->statuses.keys(), QList<int>{0});
     }
 
-    void abortsAtOnceWhateverHangs()
+    void keepsOneConnectionForEachUser_data()
     {
-        const test::HostileServer server; // never answers
-        Stage stage;
-        http::Request request;
-        request.url = server.url("/hang");
-        request.timeout = 30s;
-        std::stop_source stop;
-        QElapsedTimer sinceStop;
-        QTimer::singleShot(500, this, [&] {
-            sinceStop.start();
-            stop.request_stop();
-        });
-        const auto report = stage.run({.requests = {request}, .users = 500, .duration = 60s}, {}, stop.get_token());
-        QVERIFY(!report.has_value());
-        QCOMPARE(report.error().kind, Error::Kind::Cancelled);
-        QVERIFY2(sinceStop.elapsed() < 200, qPrintable(QString::number(sinceStop.elapsed())));
+        QTest::addColumn<int>("users");
+        QTest::newRow("few") << 20;
+        QTest::newRow("more than a transport keeps as a rule") << 300;
     }
 
-    void endsWhenItIsDisarmed()
+    void keepsOneConnectionForEachUser()
     {
-        SlowServer server(20ms);
-        QVERIFY(server.open());
-        Stage stage;
-        QElapsedTimer sinceDisarmed;
-        QTimer::singleShot(300, this, [&] {
-            sinceDisarmed.start();
-            stage.gate.disarm();
-        });
-        const auto report = stage.run({.requests = {server.request()}, .users = 20, .duration = 60s});
-        QVERIFY(!report.has_value());
-        QCOMPARE(report.error().kind, Error::Kind::Unsupported);
-        QVERIFY(sinceDisarmed.elapsed() < 1000);
+        QFETCH(int, users);
+        HostileServer server;
+        test::Behaviour slow = HostileServer::answer("done");
+        slow.after = 200ms;
+        server.on("/", slow);
+        LoadStage stage;
+        const auto report = stage.run({.requests = {patientGet(server.url("/"))}, .users = users, .duration = 1500ms});
+        QVERIFY(report.has_value());
+        QCOMPARE(report->success, 1.0);
+        QVERIFY(report->requests > std::size_t(3 * users));
+        QVERIFY2(server.connections() <= users, qPrintable(QString::number(server.connections())));
     }
 
-    void asksNothingWithoutAPermit()
+    void takesRequestsInTurn()
     {
-        SlowServer server(1ms);
-        QVERIFY(server.open());
-        Stage stage;
-        security::Permit permit = stage.permit();
-        stage.gate.disarm();
-        const auto report =
-            test::await(load::run({.requests = {server.request()}, .duration = 300ms}, std::move(permit), {}, {}, {}));
-        QVERIFY(!report.has_value());
-        QCOMPARE(report.error().kind, Error::Kind::Unsupported);
-        QCOMPARE(server.clients(), std::size_t{0});
+        HostileServer first;
+        HostileServer second;
+        first.on("/a", HostileServer::redirect(second.url("/elsewhere")));
+        second.on("/b", HostileServer::answer("b", "", "503 Busy"));
+        LoadStage stage;
+        const auto report = stage.run({.requests = {patientGet(first.url("/a")), patientGet(second.url("/b"))},
+                                       .users = 4,
+                                       .duration = 60s,
+                                       .maxRequests = 400});
+        QVERIFY(report.has_value());
+        // A redirect is an answer, and is not followed.
+        QCOMPARE(report->statuses.keys(), (QList<int>{302, 503}));
+        QCOMPARE(first.requests().size() + second.requests().size(), 400);
+        QVERIFY(std::abs(first.requests().size() - second.requests().size()) <= 4);
+        QCOMPARE(report->failed, report->statuses.value(503));
+        QVERIFY(report->firstFailure.contains(u"503"_s));
+    }
+
+    void countsWhatIsUnderWayAtTheEnd()
+    {
+        HostileServer server;
+        test::Behaviour slow = HostileServer::answer("done");
+        slow.after = 700ms;
+        server.on("/", slow);
+        LoadStage stage;
+        const auto report = stage.run({.requests = {patientGet(server.url("/"))}, .users = 10, .duration = 300ms});
+        QVERIFY(report.has_value());
+        QCOMPARE(report->requests, std::size_t{10});
+        QCOMPARE(report->success, 1.0);
+        QVERIFY(report->p50 >= 0.7 && report->seconds >= 0.7);
+        // Ten in 0.7 s, however short the load was meant to be.
+        QVERIFY2(report->throughput > 9 && report->throughput < 14.5, qPrintable(QString::number(report->throughput)));
+    }
+
+    void goesOnWhenTheServerDies()
+    {
+        HostileServer server;
+        test::Behaviour slow = HostileServer::answer("done");
+        slow.after = 20ms;
+        server.on("/", slow);
+        LoadStage stage;
+        QTimer::singleShot(500, this, [&server] { server.goAway(); });
+        constexpr int users = 10;
+        const auto report = stage.run({.requests = {patientGet(server.url("/"))}, .users = users, .duration = 1500ms});
+        QVERIFY(report.has_value());
+        QCOMPARE(report->statuses.keys(), (QList<int>{0, 200}));
+        QVERIFY(report->success > 0.2 && report->success < 1.0);
+        QVERIFY(!report->firstFailure.isEmpty());
+        QVERIFY(report->p99 < 1.0);
+        // A service that is down is asked ten times a second by each user, not as often as possible.
+        QVERIFY2(report->statuses.value(0) <= 12 * users, qPrintable(QString::number(report->statuses.value(0))));
+    }
+
+    void endsRequestsThatHang()
+    {
+        HostileServer server; // never answers
+        LoadStage stage;
+        http::Request request = patientGet(server.url("/hang"));
+        request.timeout = 300ms;
+        const auto report = stage.run({.requests = {request}, .users = 5, .duration = 400ms});
+        QVERIFY(report.has_value());
+        QCOMPARE(report->statuses.keys(), QList<int>{0});
+        QVERIFY(qIsNaN(report->p50) && qIsNaN(report->mean));
+        QCOMPARE(report->throughput, 0.0);
+        QVERIFY(report->firstFailure.contains(u"No answer within"_s));
+        QVERIFY(report->seconds < 2.0);
     }
 
     void refusesWhatMakesNoSense_data()
@@ -204,7 +234,7 @@ private Q_SLOTS:
     {
         QFETCH(int, users);
         QFETCH(int, milliseconds);
-        Stage stage;
+        LoadStage stage;
         http::Request request;
         request.url = QUrl(u"http://127.0.0.1:9/"_s);
         const auto report = stage.run({.requests = {request}, .users = users, .duration = Duration{milliseconds}});
