@@ -74,7 +74,7 @@ struct GateArguments {
     QString service = {}; ///< empty: the one of the profile
     bool active = false; ///< active evidence, too
     QString arm = {}; ///< the environment; set when `active` is
-    std::optional<Duration> wait = {}; ///< absent: until everything was collected, at most 20 s
+    std::optional<Duration> wait = {}; ///< absent: until everything was collected, at most 15 s
     QString journalFile = {}; ///< empty: that of the fleet's team, or of this account
     std::optional<ReportFormat> format = {}; ///< absent: text for a terminal
 };

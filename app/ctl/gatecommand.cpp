@@ -25,7 +25,7 @@ using evidence::LiveReadiness;
 
 namespace {
 
-constexpr Duration usualPatience = 20s;
+constexpr Duration usualPatience = 15s;
 constexpr Duration lookInterval = 20ms;
 
 /// The file of a profile, absolute where it is one of the user's.
