@@ -73,9 +73,9 @@ private Q_SLOTS:
             QVERIFY(entry);
             QCOMPARE(opened(entry->bytes)->event.kind, kind);
         }
-        QCOMPARE(words.size(), 15);
+        QCOMPARE(words.size(), 18);
         QCOMPARE(allEventKinds().front(), EventKind::Started);
-        QCOMPARE(allEventKinds().back(), EventKind::Note);
+        QCOMPARE(allEventKinds().back(), EventKind::Assessment);
         QCOMPARE(eventKindName(EventKind::SignOff), u"sign_off"_s);
         QVERIFY(!eventKindFromName(u"Note"));
         QVERIFY(!eventKindFromName(u""));
