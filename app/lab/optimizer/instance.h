@@ -19,7 +19,7 @@ namespace readyroom::lab {
 class OptimizerInstance final {
 public:
     /// Beyond `memoryLimit` bytes of the process half of the cache is thrown out.
-    explicit OptimizerInstance(std::uint64_t seed, std::size_t memoryLimit = 512U * 1024 * 1024);
+    explicit OptimizerInstance(std::uint64_t seed, std::size_t memoryLimit = std::size_t{2048} * 1024 * 1024);
     ~OptimizerInstance();
     OptimizerInstance(const OptimizerInstance &) = delete;
     OptimizerInstance &operator=(const OptimizerInstance &) = delete;
