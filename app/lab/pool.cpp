@@ -77,6 +77,7 @@ std::expected<Pool::Lease, Pool::Error> Pool::acquire(const std::stop_token &sto
         return std::unexpected(turn.error());
     }
     if (!isUsable(*turn)) {
+        turn->connection.reset();
         *turn = {m_connect(), m_now()};
         const std::lock_guard lock(m_mutex);
         ++(turn->connection ? m_stats.opened : m_stats.refusals);
@@ -92,10 +93,12 @@ void Pool::giveBack(std::unique_ptr<PooledConnection> connection, Clock::time_po
 {
     {
         const std::lock_guard lock(m_mutex);
-        --m_stats.inUse;
         if (connection && m_idle.size() < m_options.size) {
             m_idle.push_back({std::move(connection), opened});
         }
+        // Closed before the next one may be opened, so that there are never more than the capacity.
+        connection.reset();
+        --m_stats.inUse;
     }
     m_returned.notify_one();
 }
