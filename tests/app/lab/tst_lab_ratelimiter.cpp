@@ -3,62 +3,113 @@
 
 #include <QTest>
 
+#include <atomic>
+#include <random>
+#include <thread>
+
 using namespace readyroom::lab;
 using namespace std::chrono_literals;
 
-/// Limits per client in fixed windows.
-class LabRateLimiterTest final : public QObject {
+namespace {
+
+const RateLimiter::Time t0{};
+
+/// How many of `times` requests are let in.
+int admitted(RateLimiter &limiter, const std::string &client, int times, RateLimiter::Time at)
+{
+    int in = 0;
+    for (int i = 0; i < times; ++i) {
+        in += limiter.refuse(client, at) ? 0 : 1;
+    }
+    return in;
+}
+
+} // namespace
+
+class TestRateLimiter final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void letsTenInAMinute()
+    void letsTenInAndSaysWhenToComeBack()
     {
-        RateLimiter limiter({{.count = 10, .window = 60s}, {.count = 100, .window = 3600s}});
-        const RateLimiter::Time start{};
-        for (int i = 0; i < 10; ++i) {
-            QVERIFY(!limiter.refuse("ada", start + i * 1s));
-        }
-        const auto refusal = limiter.refuse("ada", start + 10s);
-        QVERIFY(refusal.has_value());
-        QCOMPARE(refusal->limit, std::size_t{0});
-        QCOMPARE(refusal->wait, 50'000ms);
-        QVERIFY(!limiter.refuse("bob", start + 10s));
-        QVERIFY(!limiter.refuse("ada", start + 60s));
+        RateLimiter limiter({{10, 60s}, {100, 3600s}});
+        QCOMPARE(admitted(limiter, "a", 15, t0), 10);
+        const auto refusal = limiter.refuse("a", t0 + 20s);
+        QVERIFY(refusal);
+        QCOMPARE(refusal->limit, 0U);
+        QCOMPARE(refusal->wait.count(), 40'000);
+        QVERIFY(limiter.refuse("a", t0 + 59'999ms));
+        QCOMPARE(admitted(limiter, "a", 15, t0 + 60s), 10);
     }
-
-    void letsAHundredInAnHour()
+    void theLongerLimitHoldsToo()
     {
-        RateLimiter limiter({{.count = 10, .window = 60s}, {.count = 100, .window = 3600s}});
-        RateLimiter::Time now{};
-        for (int i = 0; i < 100; ++i) {
-            QVERIFY2(!limiter.refuse("ada", now), qPrintable(QString::number(i)));
-            now += 10s;
+        RateLimiter limiter({{10, 60s}, {100, 3600s}});
+        int in = 0;
+        for (int minute = 0; minute < 12; ++minute) {
+            in += admitted(limiter, "a", 12, t0 + minute * 60s);
         }
-        const auto refusal = limiter.refuse("ada", now);
-        QVERIFY(refusal.has_value());
-        QCOMPARE(refusal->limit, std::size_t{1});
-        QCOMPARE(refusal->wait, 2'600'000ms);
+        QCOMPARE(in, 100);
+        const auto refusal = limiter.refuse("a", t0 + 720s);
+        QVERIFY(refusal);
+        QCOMPARE(refusal->limit, 1U);
+        QCOMPARE(refusal->wait.count(), (3600 - 720) * 1000);
+        QCOMPARE(admitted(limiter, "a", 12, t0 + 3600s), 10);
     }
-
-    void refusalsDoNotCount()
+    void whatIsRefusedIsNotCounted()
     {
-        RateLimiter limiter({{.count = 1, .window = 60s}});
-        const RateLimiter::Time start{};
-        QVERIFY(!limiter.refuse("ada", start));
-        for (int i = 1; i < 60; ++i) {
-            QVERIFY(limiter.refuse("ada", start + i * 1s));
-        }
-        QVERIFY(!limiter.refuse("ada", start + 60s));
+        RateLimiter limiter({{1, 60s}, {2, 3600s}});
+        QCOMPARE(admitted(limiter, "a", 50, t0), 1);
+        QCOMPARE(admitted(limiter, "a", 50, t0 + 60s), 1);
+        QCOMPARE(admitted(limiter, "a", 50, t0 + 120s), 0);
     }
-
-    void remembersABoundedNumberOfClients()
+    void clientsHaveCountsOfTheirOwn()
     {
-        RateLimiter limiter({{.count = 1, .window = 60s}}, 100);
+        RateLimiter limiter({{3, 60s}});
+        QCOMPARE(admitted(limiter, "a", 5, t0), 3);
+        QCOMPARE(admitted(limiter, "b", 5, t0), 3);
+    }
+    void remembersNoMoreClientsThanItMay()
+    {
+        RateLimiter limiter({{3, 60s}}, 100);
         for (int i = 0; i < 1000; ++i) {
-            (void)limiter.refuse(std::to_string(i), RateLimiter::Time{} + i * 1ms);
+            QVERIFY(!limiter.refuse(std::to_string(i), t0));
             QVERIFY(limiter.clients() <= 100);
         }
+        // Those whose windows have ended leave first.
+        QVERIFY(!limiter.refuse("late", t0 + 61s));
+        QCOMPARE(limiter.clients(), 1U);
+    }
+    void agreesWithCountingByHand()
+    {
+        constexpr std::uint64_t most = 5;
+        RateLimiter limiter({{most, 10s}});
+        std::mt19937 random(11);
+        auto now = t0;
+        auto begin = t0;
+        std::uint64_t count = 0;
+        for (int i = 0; i < 5000; ++i) {
+            now += std::chrono::milliseconds(random() % 4000);
+            if (now - begin >= 10s) {
+                begin = now;
+                count = 0;
+            }
+            const bool mayPass = count < most;
+            count += mayPass ? 1 : 0;
+            QCOMPARE(!limiter.refuse("a", now), mayPass);
+        }
+    }
+    void manyThreadsGetNoMoreThanTheLimit()
+    {
+        RateLimiter limiter({{1000, 3600s}});
+        std::atomic<int> in = 0;
+        {
+            std::vector<std::jthread> threads;
+            for (int i = 0; i < 4; ++i) {
+                threads.emplace_back([&] { in += admitted(limiter, "a", 400, t0); });
+            }
+        }
+        QCOMPARE(in.load(), 1000);
     }
 };
 
-QTEST_GUILESS_MAIN(LabRateLimiterTest)
+QTEST_APPLESS_MAIN(TestRateLimiter)
 #include "tst_lab_ratelimiter.moc"
