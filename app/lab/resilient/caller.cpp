@@ -32,7 +32,7 @@ std::optional<UpstreamAnswer> Caller::attempt(const std::string &path)
     }
     UpstreamAnswer answer = m_send(path);
     if (!answer.status) {
-        m_timeouts.fetch_add(1);
+        (answer.timedOut ? m_timeouts : m_connectionErrors).fetch_add(1);
     }
     if (isWorthRepeating(answer)) {
         m_breaker.failed(*permit, m_now());

@@ -13,10 +13,11 @@
 
 namespace readyroom::lab {
 
-/// One answer of the external API; absent status: none came in time.
+/// One answer of the external API; absent status: none came.
 struct UpstreamAnswer {
     std::optional<int> status = {};
     std::string body = {};
+    bool timedOut = false; ///< without a status: the time was over, rather than the connection refused or cut
 };
 
 /// Calls an external API so that a passing trouble does not reach users: each attempt has a deadline, an attempt that
@@ -47,6 +48,8 @@ public:
     [[nodiscard]] Breaker &breaker() { return m_breaker; }
     [[nodiscard]] std::uint64_t retries() const { return m_retries.load(); }
     [[nodiscard]] std::uint64_t timeouts() const { return m_timeouts.load(); }
+    /// Attempts whose connection was refused or cut.
+    [[nodiscard]] std::uint64_t connectionErrors() const { return m_connectionErrors.load(); }
 
 private:
     /// Absent: the breaker did not let it through.
@@ -58,6 +61,7 @@ private:
     Breaker m_breaker;
     std::atomic<std::uint64_t> m_retries{0};
     std::atomic<std::uint64_t> m_timeouts{0};
+    std::atomic<std::uint64_t> m_connectionErrors{0};
 };
 
 } // namespace readyroom::lab

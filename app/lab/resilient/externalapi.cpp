@@ -59,14 +59,19 @@ void ExternalApi::addRoutes(httplib::Server &server)
     });
 }
 
-UpstreamAnswer ExternalApi::ask(const std::string &path) const
+UpstreamAnswer ExternalApi::ask(const std::string &path, std::chrono::milliseconds timeout) const
 {
     httplib::Client client("127.0.0.1", m_listener.port());
     client.set_tcp_nodelay(true);
-    client.set_connection_timeout(Caller::timeout);
-    client.set_read_timeout(Caller::timeout);
+    client.set_connection_timeout(timeout);
+    client.set_read_timeout(timeout);
+    const auto start = std::chrono::steady_clock::now();
     const httplib::Result answer = client.Get(path);
-    return answer ? UpstreamAnswer{answer->status, answer->body} : UpstreamAnswer{};
+    if (answer) {
+        return {answer->status, answer->body};
+    }
+    // The library has one error for a connection that was cut and for one that stayed silent.
+    return {.timedOut = std::chrono::steady_clock::now() - start >= timeout};
 }
 
 } // namespace readyroom::lab

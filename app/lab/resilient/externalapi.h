@@ -22,7 +22,8 @@ public:
     Fault changeFault(const FaultChange &change);
     [[nodiscard]] Fault fault() const { return m_faults.read(); }
     /// Asks it over HTTP, with the deadline of one attempt.
-    [[nodiscard]] UpstreamAnswer ask(const std::string &path) const;
+    [[nodiscard]] UpstreamAnswer ask(const std::string &path,
+                                     std::chrono::milliseconds timeout = Caller::timeout) const;
 
 private:
     void addRoutes(httplib::Server &server);

@@ -90,6 +90,9 @@ void ResilientService::observe()
                       [this] { return double(m_caller.retries()); });
     m_metrics.observe(Type::Counter, "rc_upstream_timeouts_total", "Attempts without an answer within 15 seconds.", {},
                       [this] { return double(m_caller.timeouts()); });
+    m_metrics.observe(Type::Counter, "rc_upstream_connection_errors_total",
+                      "Attempts whose connection was refused or cut.", {},
+                      [this] { return double(m_caller.connectionErrors()); });
     m_metrics.observe(Type::Counter, "rc_breaker_opened_total", "How often the breaker tripped.", {},
                       [this] { return double(m_caller.breaker().read(Clock::now()).opened); });
     m_metrics.observe(Type::Counter, "rc_breaker_rejected_total", "Attempts that the breaker did not let through.", {},

@@ -22,7 +22,7 @@ struct Stage {
     std::size_t asked = 0;
     Caller caller{[this](const std::string &) {
                       const std::size_t turn = std::min(asked++, answers.size() - 1);
-                      return UpstreamAnswer{answers.at(turn), "body"};
+                      return UpstreamAnswer{.status = answers.at(turn), .body = "body"};
                   },
                   [this](std::chrono::nanoseconds length) {
                       waits.push_back(length);
@@ -97,6 +97,31 @@ private Q_SLOTS:
         Caller caller([](const std::string &) { return UpstreamAnswer{500, {}}; },
                       [](std::chrono::nanoseconds) { return false; });
         QCOMPARE(caller.call("/").outcome, Caller::Outcome::Stopped);
+    }
+
+    void tellsSilenceFromARefusedConnection()
+    {
+        Randomness random(1);
+        std::stop_source stop;
+        ExternalApi api(random, stop.get_token());
+        QVERIFY(api.open());
+        QCOMPARE(api.ask("/v1/rates/EUR").status, std::optional(200));
+        api.changeFault({.latency = 1h});
+        const UpstreamAnswer silent = api.ask("/v1/rates/EUR", 100ms);
+        QVERIFY(!silent.status && silent.timedOut);
+        api.changeFault({.down = true});
+        const UpstreamAnswer refused = api.ask("/v1/rates/EUR", 10s);
+        QVERIFY(!refused.status && !refused.timedOut);
+        stop.request_stop();
+
+        std::vector<UpstreamAnswer> answers{silent, refused, {200, "body"}};
+        std::size_t turn = 0;
+        Caller caller([&](const std::string &) { return answers.at(turn++); },
+                      [](std::chrono::nanoseconds) { return true; });
+        QCOMPARE(caller.call("/").attempts, 3);
+        QCOMPARE(caller.timeouts(), 1U);
+        QCOMPARE(caller.connectionErrors(), 1U);
+        QCOMPARE(caller.retries(), 2U);
     }
 
     void givesRequestIds()
