@@ -19,6 +19,9 @@ public:
         Ended ///< by end()
     };
 
+    /// One without end: of the right to take back.
+    ArmedSpan() = default;
+
     ArmedSpan(std::shared_ptr<const TimeSource> time, Duration length)
         : m_time(std::move(time))
         , m_slept(m_time->boot() - m_time->monotonic())
@@ -30,6 +33,9 @@ public:
     {
         if (m_ended) {
             return State::Ended;
+        }
+        if (!m_time) {
+            return State::Armed;
         }
         // Two clocks are not read at the same moment.
         constexpr Duration tolerance{1000};
@@ -47,9 +53,9 @@ public:
     void end() { m_ended = true; }
 
 private:
-    std::shared_ptr<const TimeSource> m_time;
-    Duration m_slept; ///< by this machine since it booted, when the span began
-    std::atomic<Duration> m_end; ///< on the boot clock
+    std::shared_ptr<const TimeSource> m_time; ///< null: without end
+    Duration m_slept{0}; ///< by this machine since it booted, when the span began
+    std::atomic<Duration> m_end = Duration{0}; ///< on the boot clock
     std::atomic<bool> m_ended = false;
 };
 

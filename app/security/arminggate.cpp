@@ -182,6 +182,14 @@ Result<Permit> ArmingGate::permit(const QString &environment, const QString &act
     return Permit(m_span, environment, action);
 }
 
+Result<RollbackRight> ArmingGate::rollbackRight(const QString &environment, const QString &action)
+{
+    if (const Result<Permit> acting = permit(environment, action); !acting) {
+        return std::unexpected(acting.error());
+    }
+    return RollbackRight(environment);
+}
+
 void ArmingGate::review()
 {
     if (!m_span) {

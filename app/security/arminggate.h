@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/security/permit.h"
+#include "app/security/rollbackright.h"
 #include "models/journal/event.h"
 #include "models/ports/armingport.h"
 #include "models/ports/timesource.h"
@@ -46,6 +47,10 @@ public:
     /// The right to do `action` (one sentence without full stop, as it goes into the journal) in `environment`, once.
     /// Kind::Unsupported with a sentence when that environment is not armed.
     [[nodiscard]] Result<Permit> permit(const QString &environment, const QString &action);
+
+    /// The right to take back what will be done in `environment`, also when it is disarmed meanwhile. Asked for before
+    /// the first change. As permit().
+    [[nodiscard]] Result<RollbackRight> rollbackRight(const QString &environment, const QString &action);
 
     /// Looks at the clocks; a timer does it, too, while armed.
     void review();

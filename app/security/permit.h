@@ -31,6 +31,7 @@ public:
 
 private:
     friend class ArmingGate;
+    friend class RollbackRight;
     Permit(std::shared_ptr<const ArmedSpan> span, QString environment, QString action);
 
     std::shared_ptr<const ArmedSpan> m_span;

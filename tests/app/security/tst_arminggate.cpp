@@ -245,6 +245,27 @@ private Q_SLOTS:
         QVERIFY(!std::async(std::launch::async, [&] { return permit->check().has_value(); }).get());
     }
 
+    void takingBackOutlastsBeingArmed()
+    {
+        Stage stage;
+        const auto refused = stage.gate.rollbackRight(u"staging"_s, u"drain s1"_s);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, Error::Kind::Unsupported);
+        QVERIFY(stage.gate.arm(u"staging"_s, click));
+        QVERIFY(!stage.gate.rollbackRight(u"production"_s, u"drain s1"_s));
+        auto right = stage.gate.rollbackRight(u"staging"_s, u"drain s1"_s);
+        QVERIFY(right);
+        QCOMPARE(right->environment(), u"staging"_s);
+        stage.gate.disarm();
+        stage.clock->sleep(1h);
+        const Permit permit = right->permit(u"make s1 ready"_s);
+        QVERIFY(permit.check());
+        QCOMPARE(permit.environment(), u"staging"_s);
+        right->end();
+        QVERIFY(!permit.check());
+        QVERIFY(!right->permit(u"make s1 ready"_s).check());
+    }
+
     void quitDisarms()
     {
         Stage stage;

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/actions/registry.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace readyroom::actions {
+
+Registry::Registry(World &world)
+{
+    Q_UNUSED(world)
+}
+
+Provider *Registry::find(const QString &name) const
+{
+    const auto found = std::ranges::find_if(m_providers, [&name](const auto &one) { return one->name() == name; });
+    return found == m_providers.end() ? nullptr : found->get();
+}
+
+QStringList Registry::names() const
+{
+    QStringList names;
+    for (const auto &provider : m_providers) {
+        names += provider->name();
+    }
+    names.sort();
+    return names;
+}
+
+void Registry::add(std::unique_ptr<Provider> provider)
+{
+    m_providers.push_back(std::move(provider));
+}
+
+} // namespace readyroom::actions

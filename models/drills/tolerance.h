@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/ports/error.h"
+#include "models/readiness/threshold.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QJsonValue>
+#include <QString>
+
+#include <memory>
+#include <variant>
+
+namespace readyroom::drills {
+
+/// What a probe must yield, as Chaos Toolkit has it (reference/api/experiment, "Steady State Probe Tolerance").
+struct Tolerance {
+    struct Equal {
+        QJsonValue value;
+        bool operator==(const Equal &) const = default;
+    };
+    struct Range { ///< both ends count
+        double low = 0.0;
+        double high = 0.0;
+        QString target = {}; ///< of the output: "body", "stdout", …; empty: the whole, or its status
+        bool operator==(const Range &) const = default;
+    };
+    struct OneOf {
+        QJsonArray values;
+        bool operator==(const OneOf &) const = default;
+    };
+    struct Regex {
+        QString pattern; ///< RE2, anywhere
+        QString target = {};
+        bool operator==(const Regex &) const = default;
+    };
+    /// `$.a.b[0].c`, `$..x`, `[*]` and `[?(@.k=='v')]`; without `expect` anything that is found will do.
+    struct JsonPath {
+        QString path;
+        QString target = {};
+        QJsonArray expect = {};
+        bool operator==(const JsonPath &) const = default;
+    };
+    /// Ours, for `promql`: {"type":"threshold","threshold":"< 0.4"}.
+    struct Limit {
+        readiness::Threshold threshold;
+        QString text; ///< as written
+        bool operator==(const Limit &) const = default;
+    };
+    /// {"type":"probe", …}: its output must be true, or 0 for a process; what it runs is in `json`.
+    struct Probe {
+        QJsonObject json;
+        bool operator==(const Probe &) const = default;
+    };
+    std::variant<Equal, Range, OneOf, Regex, JsonPath, Limit, Probe> rule;
+    bool operator==(const Tolerance &) const = default;
+};
+
+/// Kind::Parse with a sentence; patterns and paths are checked.
+[[nodiscard]] Result<Tolerance> toleranceFrom(const QJsonValue &json);
+/// Whether `output`, of a provider of the type `provider`, is tolerated. As in Chaos Toolkit a bare number is compared
+/// with the status of an http or process output. NaN and null never are. Not for Probe, which is false here.
+[[nodiscard]] bool holds(const Tolerance &tolerance, const QJsonValue &output, const QString &provider);
+/// For people: "200", "0 … 0.4", "one of 200, 204", "matches ^ok$".
+[[nodiscard]] QString toleranceText(const Tolerance &tolerance);
+/// The number that a chart draws as the limit, when there is one.
+[[nodiscard]] std::optional<double> limitOf(const Tolerance &tolerance);
+
+} // namespace readyroom::drills
