@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/async/asyncscope.h"
+#include "app/async/signalstop.h"
 #include "app/config/lint.h"
 #include "app/ctl/commands.h"
 
@@ -7,13 +8,10 @@
 #ifdef READYROOM_HAS_PDF
 #include <QGuiApplication>
 #endif
-#include <QSocketNotifier>
 
 #include <csignal>
 #include <cstdio>
 #include <memory>
-#include <sys/signalfd.h>
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using namespace readyroom;
@@ -47,41 +45,6 @@ QString explained(const Error &error)
 {
     return config::toText(error);
 }
-
-/// Turns SIGINT and SIGTERM into a stop request. Must be made before any thread, so that all of them block the signals.
-class SignalStop final {
-public:
-    SignalStop()
-    {
-        sigset_t signals;
-        sigemptyset(&signals);
-        sigaddset(&signals, SIGINT);
-        sigaddset(&signals, SIGTERM);
-        pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-        m_fd = ::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
-        m_notifier.setSocket(m_fd);
-        QObject::connect(&m_notifier, &QSocketNotifier::activated, &m_notifier, [this] {
-            signalfd_siginfo info{};
-            if (::read(m_fd, &info, sizeof info) == sizeof info) {
-                m_stop.request_stop();
-            }
-        });
-        m_notifier.setEnabled(true);
-    }
-    ~SignalStop()
-    {
-        m_notifier.setEnabled(false);
-        ::close(m_fd);
-    }
-    Q_DISABLE_COPY_MOVE(SignalStop)
-
-    [[nodiscard]] std::stop_token token() const { return m_stop.get_token(); }
-
-private:
-    int m_fd = -1;
-    QSocketNotifier m_notifier{QSocketNotifier::Read};
-    std::stop_source m_stop;
-};
 
 int exitCode(const Result<ctl::Exit> &result)
 {
@@ -129,7 +92,7 @@ template<typename Arguments, typename Command> int runCommand(const Result<Argum
     if (!arguments) {
         return exitCode(std::unexpected(arguments.error()));
     }
-    SignalStop stop;
+    async::SignalStop stop;
     async::AsyncScope scope(u"readyroomctl"_s);
     // Queued, because a command that is done at once would ask the event loop to end before it has begun.
     QMetaObject::invokeMethod(
