@@ -102,5 +102,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(PlaceholdersTest)
+QTEST_APPLESS_MAIN(PlaceholdersTest)
 #include "tst_placeholders.moc"
