@@ -137,7 +137,7 @@ private Q_SLOTS:
         row("no hop but by the transport", u"\\b(make_unique<Hop>|Hop\\()"_s,
             u"^app/http/(hop\\.(h|cpp)|transport\\.cpp)"_s);
         row("no permit but by the gate", u"\\bfriend\\b.*\\bArmingGate\\b|[ (]Permit\\(m?_?span"_s,
-            u"^app/security/(permit\\.h|arminggate\\.cpp)"_s);
+            u"^app/security/(permit\\.h|arminggate\\.cpp|rollbackright\\.(h|cpp))"_s);
         row("no permit made by a trick", u"(reinterpret_cast|bit_cast|memcpy).*Permit"_s, {});
     }
 
