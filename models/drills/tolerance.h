@@ -9,7 +9,8 @@
 #include <QJsonValue>
 #include <QString>
 
-#include <memory>
+#include <cstdint>
+#include <optional>
 #include <variant>
 
 namespace readyroom::drills {
@@ -32,14 +33,16 @@ struct Tolerance {
     };
     struct Regex {
         QString pattern; ///< RE2, anywhere
-        QString target = {};
+        QString target = {}; ///< empty: the body or stdout of what has one, else the whole
         bool operator==(const Regex &) const = default;
     };
-    /// `$.a.b[0].c`, `$..x`, `[*]` and `[?(@.k=='v')]`; without `expect` anything that is found will do.
+    /// What jsonpath.h understands. With `expect` just that must be found, in this order; else with `count` that many;
+    /// without both anything that is found will do. A text is read as JSON first.
     struct JsonPath {
         QString path;
         QString target = {};
         QJsonArray expect = {};
+        std::optional<std::int64_t> count = {}; ///< an empty list in `expect` is a count of 0
         bool operator==(const JsonPath &) const = default;
     };
     /// Ours, for `promql`: {"type":"threshold","threshold":"< 0.4"}.
@@ -57,10 +60,12 @@ struct Tolerance {
     bool operator==(const Tolerance &) const = default;
 };
 
-/// Kind::Parse with a sentence; patterns and paths are checked.
-[[nodiscard]] Result<Tolerance> toleranceFrom(const QJsonValue &json);
+/// Kind::Parse with a sentence; patterns and paths are checked, unless they still hold a placeholder. A list of two
+/// numbers is a range, but for an http or process `provider` a choice: as in Chaos Toolkit a status is looked up in it.
+[[nodiscard]] Result<Tolerance> toleranceFrom(const QJsonValue &json, const QString &provider = {});
 /// Whether `output`, of a provider of the type `provider`, is tolerated. As in Chaos Toolkit a bare number is compared
-/// with the status of an http or process output. NaN and null never are. Not for Probe, which is false here.
+/// with the status of an output that has one, as that of http and process. NaN, null and a target that is not there
+/// never are. Not for Probe, which is false here.
 [[nodiscard]] bool holds(const Tolerance &tolerance, const QJsonValue &output, const QString &provider);
 /// For people: "200", "0 … 0.4", "one of 200, 204", "matches ^ok$".
 [[nodiscard]] QString toleranceText(const Tolerance &tolerance);
