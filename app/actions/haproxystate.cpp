@@ -60,6 +60,13 @@ std::vector<QStringList> csvRows(const QByteArray &csv)
     return rows;
 }
 
+std::optional<int> numberOf(const QString &text)
+{
+    bool isNumber = false;
+    const int number = text.toInt(&isNumber);
+    return isNumber ? std::optional(number) : std::nullopt;
+}
+
 std::uint32_t adminOfStatus(const QString &status)
 {
     if (status.startsWith("MAINT"_L1)) {
@@ -124,12 +131,22 @@ HaproxyMode HaproxyServer::mode() const
                                                           : HaproxyMode::Ready;
 }
 
+bool HaproxyServer::isHeldBack() const
+{
+    constexpr std::uint32_t any =
+        ForcedMaint | InheritedMaint | ConfiguredMaint | ForcedDrain | InheritedDrain | UnresolvedMaint;
+    return (admin & any) != 0;
+}
+
+bool HaproxyServer::isDown() const
+{
+    return mode() != HaproxyMode::Maint && (operation ? *operation == 0 : status.startsWith("DOWN"_L1));
+}
+
 bool HaproxyServer::isUsable() const
 {
-    constexpr std::uint32_t out =
-        ForcedMaint | InheritedMaint | ConfiguredMaint | ForcedDrain | InheritedDrain | UnresolvedMaint;
     const bool runs = operation ? *operation == 1 || *operation == 2 : !status.startsWith("DOWN"_L1);
-    return (admin & out) == 0 && runs && weight > 0 && !status.startsWith("NOLB"_L1);
+    return !isHeldBack() && runs && weight > 0 && !status.startsWith("NOLB"_L1);
 }
 
 const HaproxyServer *HaproxyBackend::server(const QString &wanted) const
@@ -209,6 +226,7 @@ Result<HaproxyState> haproxyStateFromCsv(const QByteArray &csv)
                  .name = at(row, "svname"_L1),
                  .admin = adminOfStatus(status),
                  .weight = (weight.isEmpty() ? at(row, "weight"_L1) : weight).toInt(),
+                 .sessions = numberOf(at(row, "scur"_L1)),
                  .backup = at(row, "bck"_L1) == "1"_L1,
                  .status = status});
         }

@@ -37,11 +37,16 @@ struct HaproxyServer {
     std::optional<int> operation = {}; ///< srv_op_state: 0 stopped, 1 starting, 2 running, 3 stopping
     int weight = 0; ///< as configured or set, 0 … 256
     std::optional<int> initialWeight = {}; ///< the statistics page does not tell it
+    std::optional<int> sessions = {}; ///< open now
     bool backup = false; ///< takes traffic only when no other does
     QString status =
         {}; ///< of the statistics: "UP", "UP 1/2", "DOWN", "MAINT", "MAINT (via be/s1)", "DRAIN", "no check"
 
     [[nodiscard]] HaproxyMode mode() const;
+    /// Drained or in maintenance, for whatever reason.
+    [[nodiscard]] bool isHeldBack() const;
+    /// Its health checks say so; a server in maintenance is not checked.
+    [[nodiscard]] bool isDown() const;
     /// It may be given traffic: up, or not checked, neither drained nor in maintenance, and of some weight.
     [[nodiscard]] bool isUsable() const;
     /// "be/s1".
