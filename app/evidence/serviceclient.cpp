@@ -40,8 +40,10 @@ QCoro::Task<http::Response> ServiceClient::send(http::Request request, std::stop
     http::Response response = co_await m_transport.fetch(std::move(request), std::move(stop));
     permit->report(!response.error);
     response.body = m_redactor.redacted(std::move(response.body));
-    for (auto &[name, value] : response.headers) {
-        value = m_redactor.redacted(std::move(value));
+    for (auto *const fields : {&response.headers, &response.trailers}) {
+        for (auto &[name, value] : *fields) {
+            value = m_redactor.redacted(std::move(value));
+        }
     }
     co_return response;
 }

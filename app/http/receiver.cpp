@@ -26,7 +26,8 @@ bool Receiver::headerLine(std::string_view line)
         return false;
     }
     if (m_received.headersComplete) {
-        return true; // a trailer
+        field(m_received.trailers, line);
+        return true;
     }
     if (line.starts_with("HTTP/")) {
         statusLine(line);
@@ -39,15 +40,7 @@ bool Receiver::headerLine(std::string_view line)
         }
         return true;
     }
-    const bool folded = line.starts_with(' ') || line.starts_with('\t');
-    if (folded && !m_received.headers.empty()) {
-        m_received.headers.back().second += ' ' + trimmed(line);
-        return true;
-    }
-    const std::size_t colon = line.find(':');
-    if (colon != std::string_view::npos) {
-        m_received.headers.emplace_back(trimmed(line.substr(0, colon)).toLower(), trimmed(line.substr(colon + 1)));
-    }
+    field(m_received.headers, line);
     return true;
 }
 
@@ -63,6 +56,19 @@ bool Receiver::bodyBytes(std::string_view bytes)
         m_received.body.append(bytes.data(), static_cast<qsizetype>(bytes.size()));
     }
     return true;
+}
+
+void Receiver::field(std::vector<Answer::Header> &fields, std::string_view line)
+{
+    const bool folded = line.starts_with(' ') || line.starts_with('\t');
+    if (folded && !fields.empty()) {
+        fields.back().second += ' ' + trimmed(line);
+        return;
+    }
+    const std::size_t colon = line.find(':');
+    if (colon != std::string_view::npos) {
+        fields.emplace_back(trimmed(line.substr(0, colon)).toLower(), trimmed(line.substr(colon + 1)));
+    }
 }
 
 void Receiver::statusLine(std::string_view line)

@@ -18,6 +18,7 @@ struct Received {
 
     int status = 0;
     std::vector<Answer::Header> headers;
+    std::vector<Answer::Header> trailers = {}; ///< fields behind the body
     QByteArray body; ///< decoded
     Excess excess = Excess::None; ///< the cap that was hit, if any
     bool headersComplete = false;
@@ -38,7 +39,8 @@ public:
     {
     }
 
-    /// One header line with its line end, the status line and the empty line included. False: a cap is hit.
+    /// One header line with its line end, the status line and the empty line included; after the head, one of the
+    /// trailers. False: a cap is hit.
     [[nodiscard]] bool headerLine(std::string_view line);
     /// Decoded bytes of the body. False: the cap is hit, nothing is kept.
     [[nodiscard]] bool bodyBytes(std::string_view bytes);
@@ -48,6 +50,7 @@ public:
 
 private:
     void statusLine(std::string_view line);
+    static void field(std::vector<Answer::Header> &fields, std::string_view line);
     void reserveBody();
 
     Limits m_limits;

@@ -17,6 +17,9 @@ namespace readyroom::http {
 struct Response {
     int status = 0; ///< 0 when not even a status line came
     std::vector<Answer::Header> headers = {}; ///< of the final answer, names in lower case, values trimmed, in order
+    /// Fields that came behind a chunked body (RFC 9112 section 7.1.2), written as headers are. Kept apart, because
+    /// what stands there is known only when the body is, and must not pass for a header (RFC 9110 section 6.5.1).
+    std::vector<Answer::Header> trailers = {};
     QByteArray body = {}; ///< decoded; with an error: empty
     Timings timings = {}; ///< cumulative from the start of the first request, redirects included
     std::optional<Timestamp> tlsExpiry = {}; ///< notAfter of the certificate that the peer showed at its last handshake
@@ -27,11 +30,16 @@ struct Response {
     QByteArray requestId = {}; ///< the X-Request-ID that was sent to `effectiveUrl`; empty when nothing was sent
 
     /// Value of the first header called `lowerCaseName`, or an empty view.
-    [[nodiscard]] QByteArrayView header(QByteArrayView lowerCaseName) const
+    [[nodiscard]] QByteArrayView header(QByteArrayView lowerCaseName) const { return first(headers, lowerCaseName); }
+    /// Value of the first trailer called `lowerCaseName`, or an empty view.
+    [[nodiscard]] QByteArrayView trailer(QByteArrayView lowerCaseName) const { return first(trailers, lowerCaseName); }
+
+private:
+    [[nodiscard]] static QByteArrayView first(const std::vector<Answer::Header> &fields, QByteArrayView lowerCaseName)
     {
-        for (const Answer::Header &h : headers) {
-            if (QByteArrayView(h.first) == lowerCaseName) {
-                return h.second;
+        for (const Answer::Header &field : fields) {
+            if (QByteArrayView(field.first) == lowerCaseName) {
+                return field.second;
             }
         }
         return {};

@@ -170,6 +170,7 @@ Response Transport::responseOf(HopResult hop, const Request &request, Duration p
 {
     Response response{.status = hop.answer.status,
                       .headers = {},
+                      .trailers = {},
                       .body = {},
                       .timings = shifted(hop.timings, passed),
                       .tlsExpiry = expiryOf(request.url, hop),
@@ -179,6 +180,7 @@ Response Transport::responseOf(HopResult hop, const Request &request, Duration p
                       .effectiveUrl = request.url,
                       .requestId = requestIdOf(request)};
     response.headers = std::move(hop.answer.headers);
+    response.trailers = std::move(hop.answer.trailers);
     if (response.error) {
         response.error = m_redactor.redacted(*std::move(response.error));
     } else {

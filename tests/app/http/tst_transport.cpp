@@ -108,6 +108,25 @@ private Q_SLOTS:
         QCOMPARE(response.header("retry-after").isEmpty(), response.status != 429);
     }
 
+    void trailersAreNoHeaders()
+    {
+        HostileServer server;
+        const QByteArray body = "2\r\nok\r\n0\r\n";
+        server.on("/etag", {.send = chunked + body + "Etag: \"/config/ 8259ed62\"\r\nX-A:  1 \r\n\r\n"});
+        server.on("/none", {.send = chunked + body + "\r\n"});
+        server.on("/many", {.send = chunked + body + QByteArray("X-A: 1\r\n").repeated(300) + "\r\n"});
+        server.on("/status", {.send = chunked + body + "HTTP/1.1 500 No\r\nX-B: 2\r\n\r\n"});
+        const Response tagged = fetch({.url = server.url("/etag")});
+        QVERIFY(!tagged.error);
+        QCOMPARE(tagged.body, QByteArray("ok"));
+        QCOMPARE(tagged.trailer("etag").toByteArray(), QByteArray("\"/config/ 8259ed62\""));
+        QCOMPARE(tagged.trailer("x-a").toByteArray(), QByteArray("1"));
+        QVERIFY(tagged.header("etag").isEmpty());
+        QVERIFY(fetch({.url = server.url("/none")}).trailers.empty());
+        QCOMPARE(fetch({.url = server.url("/many")}).error.value().kind, Kind::TooLarge);
+        QCOMPARE(fetch({.url = server.url("/status")}).status, 200);
+    }
+
     void hostile_data()
     {
         QTest::addColumn<Behaviour>("behaviour");
