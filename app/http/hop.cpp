@@ -188,6 +188,7 @@ void Hop::finish(CURLcode code)
     result.code = code;
     result.curlText = m_text.data()[0] ? m_text.data() : curl_easy_strerror(code);
     curl_easy_getinfo(m_easy, CURLINFO_SSL_VERIFYRESULT, &result.verifyResult);
+    curl_easy_getinfo(m_easy, CURLINFO_REQUEST_SIZE, &result.requestBytes);
     curl_easy_getinfo(m_easy, CURLINFO_SIZE_DOWNLOAD_T, &result.received);
     curl_easy_getinfo(m_easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &result.announced);
     result.timings = {.dns = phase(m_easy, CURLINFO_NAMELOOKUP_TIME_T),

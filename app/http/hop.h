@@ -24,6 +24,7 @@ struct HopResult {
     curl_off_t announced = -1; ///< Content-Length; negative: none
     std::optional<Timestamp> tlsExpiry = {}; ///< only when this hop made a TLS handshake
     int tlsVersion = 0; ///< 10 … 13; 0: no TLS, or not known
+    long requestBytes = 0; ///< of the request, that were sent
     Received answer = {};
 };
 

@@ -25,6 +25,7 @@ struct Response {
     std::optional<Timestamp> tlsExpiry = {}; ///< notAfter of the certificate that the peer showed at its last handshake
     int tlsVersion = 0; ///< 10, 11, 12 or 13, of the connection; 0: none, or not known
     std::optional<Error> error = {};
+    bool sent = false; ///< something of the request may have reached the peer, whether it answered or not
     bool certificateRefused = false; ///< the error is that the peer's certificate is not trusted
     QUrl effectiveUrl = {}; ///< after redirects; without user info
     QByteArray requestId = {}; ///< the X-Request-ID that was sent to `effectiveUrl`; empty when nothing was sent

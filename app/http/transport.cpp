@@ -80,6 +80,15 @@ Response Transport::failed(Error error, const Request &request) const
         .error = m_redactor.redacted(std::move(error)), .effectiveUrl = request.url, .requestId = requestIdOf(request)};
 }
 
+Response Transport::unfinished(Error error, const Request &request) const
+{
+    // Kind::Limit: it was never started. Otherwise it was given up while nobody knew how far it had got.
+    const bool sent = error.kind != Error::Kind::Limit;
+    Response response = failed(std::move(error), request);
+    response.sent = sent;
+    return response;
+}
+
 QCoro::Task<Response> Transport::fetch(Request request, std::stop_token stop)
 {
     Q_ASSERT(thread() == QThread::currentThread());
@@ -108,10 +117,10 @@ QCoro::Task<Response> Transport::follow(Request current, std::stop_token stop)
         }
         Result<HopResult> hop = co_await send(current, methodOf(current.reading), timeLeft, stop);
         if (!self) {
-            co_return Response{.error = async::cancelledError(), .effectiveUrl = current.url};
+            co_return Response{.error = async::cancelledError(), .sent = true, .effectiveUrl = current.url};
         }
         if (!hop) {
-            co_return failed(std::move(hop.error()), current);
+            co_return unfinished(std::move(hop.error()), current);
         }
         Response response = responseOf(*std::move(hop), current, passed);
         if (response.error || current.maxRedirects == 0 || !isRedirect(response.status)
@@ -151,9 +160,9 @@ QCoro::Task<Response> Transport::change(Request request, QByteArray method, secu
     }
     Result<HopResult> hop = co_await send(*sound, method, sound->timeout, std::move(stop));
     if (!self) {
-        co_return Response{.error = async::cancelledError(), .effectiveUrl = sound->url};
+        co_return Response{.error = async::cancelledError(), .sent = true, .effectiveUrl = sound->url};
     }
-    co_return hop ? responseOf(*std::move(hop), *sound, Duration::zero()) : failed(std::move(hop.error()), *sound);
+    co_return hop ? responseOf(*std::move(hop), *sound, Duration::zero()) : unfinished(std::move(hop.error()), *sound);
 }
 
 void Transport::ensureRequestId(Request &request)
@@ -176,6 +185,7 @@ Response Transport::responseOf(HopResult hop, const Request &request, Duration p
                       .tlsExpiry = expiryOf(request.url, hop),
                       .tlsVersion = hop.tlsVersion,
                       .error = explain(hop, request),
+                      .sent = hop.requestBytes > 0,
                       .certificateRefused = hop.code == CURLE_PEER_FAILED_VERIFICATION,
                       .effectiveUrl = request.url,
                       .requestId = requestIdOf(request)};

@@ -67,6 +67,7 @@ private:
     QCoro::Task<Response> follow(Request request, std::stop_token stop);
     QCoro::Task<Result<HopResult>> send(Request request, QByteArray method, Duration timeLeft, std::stop_token stop);
     [[nodiscard]] Response failed(Error error, const Request &request) const;
+    [[nodiscard]] Response unfinished(Error error, const Request &request) const;
     [[nodiscard]] Response responseOf(HopResult hop, const Request &request, Duration passed);
     void ensureRequestId(Request &request);
     void learnSecrets(const Request &request);

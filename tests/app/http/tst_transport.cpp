@@ -179,6 +179,7 @@ private Q_SLOTS:
         QVERIFY2(response.error->message.contains(says),
                  qPrintable(response.error->message + u" / "_s + response.error->detail));
         QVERIFY(response.body.isEmpty());
+        QVERIFY(response.sent);
         QVERIFY(clock.elapsed() < 2000);
         QVERIFY(peakMemoryKib() - before < 64 * 1024);
     }
@@ -196,6 +197,7 @@ private Q_SLOTS:
         const Response refused = fetch({.url = url});
         QCOMPARE(refused.error.value().kind, Kind::Connect);
         QVERIFY(refused.error->message.contains(u"127.0.0.1:%1"_s.arg(port)));
+        QVERIFY(!refused.sent);
     }
 
     void senselessRequests_data()
@@ -371,6 +373,7 @@ private Q_SLOTS:
 
         const Response done = change({.url = server.url("/"), .body = "{}"}, "POST", *gate.permit(u"lab"_s, u"a"_s));
         QVERIFY(!done.error);
+        QVERIFY(done.sent);
         QCOMPARE(done.body, QByteArray("done"));
         QVERIFY(!change({.url = server.url("/")}, "PURGE", *gate.permit(u"lab"_s, u"b"_s)).error);
         QCOMPARE(server.requests().size(), 2);
@@ -384,6 +387,7 @@ private Q_SLOTS:
         gate.disarm();
         const Response refused = change({.url = server.url("/")}, "POST", *std::move(tooLate));
         QCOMPARE(refused.error.value().kind, Kind::Unsupported);
+        QVERIFY(!refused.sent);
         QCOMPARE(refused.error->message, u"lab is not armed any more, so \"restart\" was not done."_s);
 
         QVERIFY(gate.arm(u"lab"_s, typed));
