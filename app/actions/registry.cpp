@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/actions/registry.h"
 
+#include "app/actions/haproxy.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -8,7 +10,7 @@ namespace readyroom::actions {
 
 Registry::Registry(World &world)
 {
-    Q_UNUSED(world)
+    add(std::make_unique<Haproxy>(world));
 }
 
 Provider *Registry::find(const QString &name) const
