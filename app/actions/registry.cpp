@@ -2,6 +2,7 @@
 #include "app/actions/registry.h"
 
 #include "app/actions/haproxy.h"
+#include "app/actions/caddy.h"
 
 #include <algorithm>
 #include <utility>
@@ -11,6 +12,7 @@ namespace readyroom::actions {
 Registry::Registry(World &world)
 {
     add(std::make_unique<Haproxy>(world));
+    add(std::make_unique<Caddy>(world));
 }
 
 Provider *Registry::find(const QString &name) const

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/async/sleep.h"
+#include "models/drills/act.h"
+#include "models/ports/time.h"
+
+#include <QCoroTask>
+#include <QDeadlineTimer>
+
+#include <algorithm>
+#include <stop_token>
+#include <utility>
+
+namespace readyroom::actions {
+
+/// Looks again and again until it is confirmed, at most `within`; then what was seen last. `look` returns a
+/// QCoro::Task<drills::Verification> and is no coroutine itself; what it refers to outlives the task.
+template<typename Look>
+[[nodiscard]] QCoro::Task<drills::Verification> reread(Look look, Duration within, std::stop_token stop)
+{
+    constexpr Duration pause{50};
+    const QDeadlineTimer deadline(within);
+    drills::Verification seen;
+    while (true) {
+        auto looking = look();
+        seen = co_await std::move(looking);
+        if (stop.stop_requested()) {
+            co_return drills::Verification{.observed =
+                                               QStringLiteral("It was withdrawn before it could be read again")};
+        }
+        const Duration left(deadline.remainingTime());
+        if (seen.confirmed == drills::Confirmed::Yes || left <= Duration::zero()) {
+            co_return drills::Verification{seen};
+        }
+        auto sleeping = async::sleepFor(std::min(pause, left), stop);
+        co_await std::move(sleeping);
+    }
+}
+
+} // namespace readyroom::actions
