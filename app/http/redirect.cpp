@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <string_view>
 
 namespace readyroom::http {
@@ -54,6 +55,26 @@ bool hasSecrets(const Request &request)
            });
 }
 
+bool endsWithAny(const QUrl &url, std::initializer_list<QLatin1StringView> ends)
+{
+    const QString path = url.path();
+    return std::ranges::any_of(ends, [&](QLatin1StringView end) { return path.endsWith(end); });
+}
+
+bool hasContentType(const Request &request, QByteArrayView type)
+{
+    return std::ranges::any_of(request.headers, [&](const Answer::Header &header) {
+        return header.first.compare("content-type", Qt::CaseInsensitive) == 0 && QByteArrayView(header.second) == type;
+    });
+}
+
+std::unexpected<Error> notTheAddressOf(const QString &what, const Request &request)
+{
+    return failure(Error::Kind::Config,
+                   u"%1 is not the address of %2"_s.arg(
+                       request.url.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery), what));
+}
+
 void dropWhatBelongsToOrigin(Request &request, bool sameHost)
 {
     request.credentials = {};
@@ -79,7 +100,7 @@ Result<Request> redirected(Request request, int status, QByteArrayView location)
         || (target.scheme() != "http"_L1 && target.scheme() != "https"_L1)) {
         return failure(Error::Kind::Http, u"%1 redirects to an address that cannot be followed"_s.arg(hostPort(from)));
     }
-    if (request.reading == Reading::Query && status != 307 && status != 308) {
+    if (methodOf(request.reading) == "POST" && status != 307 && status != 308) {
         request.reading = Reading::Get;
         request.body.clear();
         std::erase_if(request.headers, [](const Answer::Header &header) {
@@ -113,6 +134,7 @@ QByteArray methodOf(Reading reading)
     case Reading::Head:
         return "HEAD";
     case Reading::Query:
+    case Reading::Status:
         return "POST";
     }
     return {};
@@ -129,23 +151,22 @@ Result<void> checkReadsOnly(const Request &request)
         return failure(Error::Kind::Config,
                        u"A header that overrides the method is not sent with a request that reads"_s);
     }
-    if (request.reading != Reading::Query) {
+    if (request.reading != Reading::Query && request.reading != Reading::Status) {
         return request.body.isEmpty()
             ? Result<void>()
             : failure(Error::Kind::Config, u"A request that reads has no body, unless it is a query"_s);
     }
-    const QString path = request.url.path();
-    const bool isQuery = path.endsWith("/api/v1/query"_L1) || path.endsWith("/api/v1/query_range"_L1);
-    const bool isForm = std::ranges::any_of(request.headers, [](const Answer::Header &header) {
-        return header.first.compare("content-type", Qt::CaseInsensitive) == 0
-            && header.second == "application/x-www-form-urlencoded";
-    });
-    if (!isQuery || !isForm) {
-        return failure(Error::Kind::Config,
-                       u"%1 is not the address of a Prometheus query"_s.arg(
-                           request.url.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery)));
+    if (request.reading == Reading::Status) {
+        const bool asks = endsWithAny(request.url, {"/v3/maintenance/status"_L1, "/v3/cluster/member/list"_L1});
+        const bool plain = request.body == "{}" && request.maxRedirects == 0;
+        return asks && plain && hasContentType(request, "application/json")
+            ? Result<void>()
+            : notTheAddressOf(u"a status of etcd"_s, request);
     }
-    return {};
+    const bool asks = endsWithAny(request.url, {"/api/v1/query"_L1, "/api/v1/query_range"_L1});
+    return asks && hasContentType(request, "application/x-www-form-urlencoded")
+        ? Result<void>()
+        : notTheAddressOf(u"a Prometheus query"_s, request);
 }
 
 Result<Request> checked(Request request)

@@ -31,7 +31,10 @@ enum class Reading {
     Head,
     /// A POST that only asks, of a Prometheus API: the path must end with /api/v1/query or /api/v1/query_range and the
     /// body be a form. A GET would not do, because a long expression does not fit into a URL everywhere.
-    Query
+    Query,
+    /// A POST that only asks, of etcd, whose JSON gateway knows no GET: the path must end with /v3/maintenance/status
+    /// or /v3/cluster/member/list, the body be {} of JSON, and no redirect be followed.
+    Status
 };
 
 /// "GET", "HEAD" or "POST".
@@ -44,7 +47,7 @@ struct Request {
     Reading reading = Reading::Get;
     /// Belong to the origin of `url`, as credentials do. X-Request-ID is added unless it is here.
     std::vector<Answer::Header> headers = {};
-    QByteArray body = {}; ///< of a Query
+    QByteArray body = {}; ///< of a Query or Status
     Credentials credentials = {};
     fleet::Tls tls = {};
     Duration timeout{3000}; ///< for everything, from name lookup to last byte, all redirects included
