@@ -4,6 +4,7 @@
 #include "app/actions/world.h"
 #include "app/monitor/timesource.h"
 #include "app/security/arminggate.h"
+#include "models/drills/act.h"
 #include "tests/support/await.h"
 
 #include <QString>
