@@ -318,12 +318,14 @@ QCoro::Task<Verification> Caddy::verify(Act act, Preview preview, Outcome, Durat
         co_return Verification{.observed = call.error().message};
     }
     const QJsonValue wanted = preview.state.value("wanted"_L1);
-    auto reading = reread([this, call, wanted, stop] { return look(*call, wanted, stop); }, within, stop);
+    auto reading =
+        reread([this, call, wanted, stop](Duration left) { return look(*call, wanted, left, stop); }, within, stop);
     co_return co_await std::move(reading);
 }
 
-QCoro::Task<Verification> Caddy::look(AdminCall call, QJsonValue wanted, std::stop_token stop)
+QCoro::Task<Verification> Caddy::look(AdminCall call, QJsonValue wanted, Duration left, std::stop_token stop)
 {
+    call.timeout = std::min(call.timeout, left);
     auto reading = m_api.read(call, http::Reading::Get, stop);
     const Result<QJsonValue> present = jsonOf(co_await std::move(reading), server);
     if (!present) {

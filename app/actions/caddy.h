@@ -44,7 +44,8 @@ private:
                                                                    std::stop_token stop);
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> wantedConfig(QJsonObject arguments) const;
     [[nodiscard]] QCoro::Task<QStringList> warningsAbout(AdminCall call, QStringList dials, std::stop_token stop);
-    [[nodiscard]] QCoro::Task<drills::Verification> look(AdminCall call, QJsonValue wanted, std::stop_token stop);
+    [[nodiscard]] QCoro::Task<drills::Verification> look(AdminCall call, QJsonValue wanted, Duration left,
+                                                         std::stop_token stop);
 
     World &m_world;
     AdminApi m_api;

@@ -3,6 +3,7 @@
 
 #include "app/actions/haproxy.h"
 #include "app/actions/caddy.h"
+#include "app/actions/etcd.h"
 
 #include <algorithm>
 #include <utility>
@@ -13,6 +14,7 @@ Registry::Registry(World &world)
 {
     add(std::make_unique<Haproxy>(world));
     add(std::make_unique<Caddy>(world));
+    add(std::make_unique<Etcd>(world));
 }
 
 Provider *Registry::find(const QString &name) const

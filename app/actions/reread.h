@@ -14,16 +14,18 @@
 
 namespace readyroom::actions {
 
-/// Looks again and again until it is confirmed, at most `within`; then what was seen last. `look` returns a
-/// QCoro::Task<drills::Verification> and is no coroutine itself; what it refers to outlives the task.
+/// Looks again and again until it is confirmed, at most `within`; then what was seen last. `look` takes the time that a
+/// request may take (what is left, but never so little that nobody could answer) and returns a
+/// QCoro::Task<drills::Verification>. It is no coroutine itself; what it refers to outlives the task.
 template<typename Look>
 [[nodiscard]] QCoro::Task<drills::Verification> reread(Look look, Duration within, std::stop_token stop)
 {
     constexpr Duration pause{50};
+    constexpr Duration least{250};
     const QDeadlineTimer deadline(within);
     drills::Verification seen;
     while (true) {
-        auto looking = look();
+        auto looking = look(std::max(least, Duration(deadline.remainingTime())));
         seen = co_await std::move(looking);
         if (stop.stop_requested()) {
             co_return drills::Verification{.observed =
