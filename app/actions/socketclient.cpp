@@ -267,16 +267,23 @@ SocketClient::~SocketClient()
 
 QCoro::Task<Exchanged> SocketClient::ask(Exchange exchange, std::stop_token stop)
 {
-    return run(m_state, std::move(exchange), std::nullopt, std::move(stop));
+    return run(m_state, std::move(exchange), nullptr, std::move(stop));
 }
 
 QCoro::Task<Exchanged> SocketClient::change(Exchange exchange, security::Permit permit, std::stop_token stop)
 {
+    return change(std::move(exchange), std::make_shared<const security::Permit>(std::move(permit)), std::move(stop));
+}
+
+QCoro::Task<Exchanged> SocketClient::change(Exchange exchange, std::shared_ptr<const security::Permit> permit,
+                                            std::stop_token stop)
+{
+    Q_ASSERT(permit);
     return run(m_state, std::move(exchange), std::move(permit), std::move(stop));
 }
 
 QCoro::Task<Exchanged> SocketClient::run(std::shared_ptr<State> state, Exchange exchange,
-                                         std::optional<security::Permit> permit, std::stop_token stop)
+                                         std::shared_ptr<const security::Permit> permit, std::stop_token stop)
 {
     Q_ASSERT_X(!state->waiting, "SocketClient", "one exchange at a time");
     const QDeadlineTimer deadline(exchange.timeout);

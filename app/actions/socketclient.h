@@ -70,11 +70,14 @@ public:
     /// Sends something that changes something. `permit` is looked at as the last thing before the bytes go out; when it
     /// is void, nothing is sent and the error is Kind::Unsupported.
     [[nodiscard]] QCoro::Task<Exchanged> change(Exchange exchange, security::Permit permit, std::stop_token stop);
+    /// The same for one act that takes several exchanges, with the permit of that act; not null.
+    [[nodiscard]] QCoro::Task<Exchanged> change(Exchange exchange, std::shared_ptr<const security::Permit> permit,
+                                                std::stop_token stop);
 
 private:
     struct State;
     static QCoro::Task<Exchanged> run(std::shared_ptr<State> state, Exchange exchange,
-                                      std::optional<security::Permit> permit, std::stop_token stop);
+                                      std::shared_ptr<const security::Permit> permit, std::stop_token stop);
 
     std::shared_ptr<State> m_state; ///< shared with the exchange under way
 };
