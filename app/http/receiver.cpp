@@ -75,7 +75,9 @@ void Receiver::statusLine(std::string_view line)
 {
     m_received.headers.clear();
     const std::size_t space = line.find(' ');
-    m_received.status = space == std::string_view::npos ? 0 : trimmed(line.substr(space + 1, 3)).toInt();
+    const QByteArray rest = space == std::string_view::npos ? QByteArray() : trimmed(line.substr(space + 1));
+    m_received.status = rest.left(3).toInt();
+    m_received.reason = rest.mid(3).trimmed();
 }
 
 void Receiver::reserveBody()

@@ -17,6 +17,7 @@ struct Received {
     enum class Excess { None, Headers, Body };
 
     int status = 0;
+    QByteArray reason = {}; ///< what stands behind the status in its line
     std::vector<Answer::Header> headers;
     std::vector<Answer::Header> trailers = {}; ///< fields behind the body
     QByteArray body; ///< decoded

@@ -16,6 +16,9 @@ namespace readyroom::http {
 /// What a request brought. A status such as 500 is an answer, not an error; `error` means that no whole answer came.
 struct Response {
     int status = 0; ///< 0 when not even a status line came
+    /// What stands behind the status in its line, RFC 9112 section 4; often empty. Varnish tells by it how many objects
+    /// it has purged.
+    QByteArray reason = {};
     std::vector<Answer::Header> headers = {}; ///< of the final answer, names in lower case, values trimmed, in order
     /// Fields that came behind a chunked body (RFC 9112 section 7.1.2), written as headers are. Kept apart, because
     /// what stands there is known only when the body is, and must not pass for a header (RFC 9110 section 6.5.1).

@@ -178,6 +178,7 @@ void Transport::ensureRequestId(Request &request)
 Response Transport::responseOf(HopResult hop, const Request &request, Duration passed)
 {
     Response response{.status = hop.answer.status,
+                      .reason = std::move(hop.answer.reason),
                       .headers = {},
                       .trailers = {},
                       .body = {},

@@ -11,6 +11,20 @@
 
 namespace readyroom::test {
 
+namespace {
+
+qsizetype contentLength(const QByteArray &head)
+{
+    for (const QByteArray &line : head.split('\n')) {
+        if (line.toLower().startsWith("content-length:")) {
+            return line.mid(line.indexOf(':') + 1).trimmed().toLongLong();
+        }
+    }
+    return 0;
+}
+
+} // namespace
+
 HostileServer::HostileServer(QSslConfiguration tls)
     : m_tls(std::move(tls))
 {
@@ -92,6 +106,12 @@ QList<QByteArray> HostileServer::requests() const
     return m_requests;
 }
 
+QList<QByteArray> HostileServer::bodies() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_bodies;
+}
+
 void HostileServer::serve(QTcpSocket *socket)
 {
     ++m_connections;
@@ -102,21 +122,26 @@ void HostileServer::serve(QTcpSocket *socket)
         *buffer += socket->readAll();
         for (qsizetype end = buffer->indexOf("\r\n\r\n"); end >= 0; end = buffer->indexOf("\r\n\r\n")) {
             const QByteArray head = buffer->left(end);
-            buffer->remove(0, end + 4);
-            take(socket, head);
+            const QByteArray body = buffer->mid(end + 4, contentLength(head));
+            if (body.size() < contentLength(head)) {
+                return;
+            }
+            buffer->remove(0, end + 4 + body.size());
+            take(socket, head, body);
         }
     };
     QObject::connect(socket, &QTcpSocket::readyRead, socket, read);
     read();
 }
 
-void HostileServer::take(QTcpSocket *socket, const QByteArray &head)
+void HostileServer::take(QTcpSocket *socket, const QByteArray &head, const QByteArray &body)
 {
     const QByteArray path = head.split(' ').value(1);
     Script script;
     {
         const std::scoped_lock lock(m_mutex);
         m_requests.append(head);
+        m_bodies.append(body);
         script = m_scripts.value(path);
     }
     if (!script) {

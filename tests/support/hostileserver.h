@@ -54,6 +54,8 @@ public:
     [[nodiscard]] QUrl url(const QByteArray &path, const QByteArray &host = "127.0.0.1") const;
     /// Heads of the requests so far, as received.
     [[nodiscard]] QList<QByteArray> requests() const;
+    /// Their bodies, each whole, as Content-Length says; empty where there was none.
+    [[nodiscard]] QList<QByteArray> bodies() const;
     [[nodiscard]] int connections() const { return m_connections; }
 
     /// Cuts every connection and refuses new ones from now on.
@@ -61,7 +63,7 @@ public:
 
 private:
     void serve(QTcpSocket *socket);
-    void take(QTcpSocket *socket, const QByteArray &head);
+    void take(QTcpSocket *socket, const QByteArray &head, const QByteArray &body);
     static void act(QTcpSocket *socket, const Behaviour &behaviour);
     static void drip(QTcpSocket *socket, const Behaviour &behaviour);
     static void repeat(QTcpSocket *socket, const QByteArray &bytes);
@@ -73,6 +75,7 @@ private:
     std::atomic<int> m_connections = 0;
     mutable std::mutex m_mutex;
     QList<QByteArray> m_requests;
+    QList<QByteArray> m_bodies;
     QHash<QByteArray, Script> m_scripts;
 };
 

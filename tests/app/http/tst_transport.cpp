@@ -89,12 +89,18 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("send");
         QTest::addColumn<int>("status");
-        QTest::newRow("503 with body") << QByteArray("HTTP/1.1 503 No\r\nContent-Length: 2\r\n\r\nno") << 503;
-        QTest::newRow("204") << QByteArray("HTTP/1.1 204 None\r\n\r\n") << 204;
-        QTest::newRow("429") << QByteArray("HTTP/1.1 429 X\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n") << 429;
+        QTest::addColumn<QByteArray>("reason");
+        QTest::newRow("503 with body") << QByteArray("HTTP/1.1 503 No\r\nContent-Length: 2\r\n\r\nno") << 503
+                                       << QByteArray("No");
+        QTest::newRow("words") << QByteArray("HTTP/1.1 200  Invalidated 12 objects \r\nContent-Length: 0\r\n\r\n")
+                               << 200 << QByteArray("Invalidated 12 objects");
+        QTest::newRow("no reason") << QByteArray("HTTP/1.1 200\r\nContent-Length: 0\r\n\r\n") << 200 << QByteArray();
+        QTest::newRow("204") << QByteArray("HTTP/1.1 204 None\r\n\r\n") << 204 << QByteArray("None");
+        QTest::newRow("429") << QByteArray("HTTP/1.1 429 X\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n") << 429
+                             << QByteArray("X");
         QTest::newRow("interim") << QByteArray("HTTP/1.1 103 Early\r\nLink: x\r\n\r\n"
                                                "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
-                                 << 200;
+                                 << 200 << QByteArray("OK");
     }
     void statusIsNoError()
     {
@@ -104,6 +110,7 @@ private Q_SLOTS:
         const Response response = fetch({.url = server.url("/")});
         QVERIFY(!response.error);
         QTEST(response.status, "status");
+        QTEST(response.reason, "reason");
         QVERIFY(response.header("link").isEmpty());
         QCOMPARE(response.header("retry-after").isEmpty(), response.status != 429);
     }
