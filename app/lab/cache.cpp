@@ -11,6 +11,8 @@ namespace {
 constexpr std::size_t entryOverhead = 320;
 /// A node of the tag index, besides its text.
 constexpr std::size_t tagOverhead = 96;
+/// An edge of the dependency graph: a node on either side, and the text at the entry.
+constexpr std::size_t edgeOverhead = 192;
 
 std::chrono::milliseconds milliseconds(std::chrono::steady_clock::duration span)
 {
@@ -25,11 +27,15 @@ Cache::Cache(CacheOptions options, std::function<Clock::time_point()> now)
 {
 }
 
-std::size_t Cache::cost(std::string_view key, std::string_view value, const std::vector<std::string> &tags)
+std::size_t Cache::cost(std::string_view key, std::string_view value, const std::vector<std::string> &tags,
+                        const std::vector<std::string> &dependsOn)
 {
     std::size_t bytes = entryOverhead + 2 * key.size() + value.size();
     for (const auto &tag : tags) {
         bytes += tagOverhead + tag.size() + key.size();
+    }
+    for (const auto &name : dependsOn) {
+        bytes += edgeOverhead + 2 * name.size() + key.size();
     }
     return bytes;
 }
@@ -48,6 +54,7 @@ void Cache::remove(Place place)
             m_keysByTag.erase(keys);
         }
     }
+    m_graph.leave(place->key);
     m_places.erase(place->key);
     m_order.erase(place);
 }
@@ -75,6 +82,7 @@ Cache::Value Cache::find(const std::string &key)
         return nullptr;
     }
     ++m_stats.hits;
+    ++known->second->hits;
     m_order.splice(m_order.begin(), m_order, known->second);
     return known->second->value;
 }
@@ -86,9 +94,10 @@ Cache::Value Cache::peek(const std::string &key) const
     return known == m_places.end() || isExpired(*known->second, m_now()) ? nullptr : known->second->value;
 }
 
-bool Cache::put(const std::string &key, std::string value, std::vector<std::string> tags, std::chrono::milliseconds age)
+bool Cache::put(const std::string &key, std::string value, std::vector<std::string> tags, std::chrono::milliseconds age,
+                CacheProvenance provenance)
 {
-    const std::size_t bytes = cost(key, value, tags);
+    const std::size_t bytes = cost(key, value, tags, provenance.dependsOn);
     const std::lock_guard lock(m_mutex);
     if (const auto known = m_places.find(key); known != m_places.end()) {
         remove(known->second);
@@ -98,8 +107,14 @@ bool Cache::put(const std::string &key, std::string value, std::vector<std::stri
         return false;
     }
     evictTo(m_options.byteLimit - bytes);
-    m_order.push_front(
-        {key, std::make_shared<const std::string>(std::move(value)), std::move(tags), m_now() - age, bytes});
+    m_graph.put(key, provenance.dependsOn);
+    m_order.push_front({.key = key,
+                        .value = std::make_shared<const std::string>(std::move(value)),
+                        .tags = std::move(tags),
+                        .dependsOn = std::move(provenance.dependsOn),
+                        .loaded = m_now() - age,
+                        .bytes = bytes,
+                        .version = provenance.version.value_or(m_version)});
     m_places[key] = m_order.begin();
     for (const auto &tag : m_order.front().tags) {
         m_keysByTag[tag].insert(key);
@@ -108,31 +123,47 @@ bool Cache::put(const std::string &key, std::string value, std::vector<std::stri
     return true;
 }
 
+std::size_t Cache::invalidateKeys(const std::vector<std::string> &keys)
+{
+    std::size_t gone = 0;
+    for (const auto &key : keys) {
+        if (const auto known = m_places.find(key); known != m_places.end()) {
+            remove(known->second);
+            ++gone;
+        }
+    }
+    m_stats.invalidated += gone;
+    return gone;
+}
+
 std::size_t Cache::invalidateKey(const std::string &key)
 {
     const std::lock_guard lock(m_mutex);
-    const auto known = m_places.find(key);
-    if (known == m_places.end()) {
-        return 0;
-    }
-    remove(known->second);
-    ++m_stats.invalidated;
-    return 1;
+    return invalidateKeys({key});
 }
 
 std::size_t Cache::invalidateTag(const std::string &tag)
 {
     const std::lock_guard lock(m_mutex);
     const auto found = m_keysByTag.find(tag);
-    if (found == m_keysByTag.end()) {
-        return 0;
-    }
-    const std::set<std::string> keys = found->second;
-    for (const auto &key : keys) {
-        remove(m_places.at(key));
-    }
-    m_stats.invalidated += keys.size();
-    return keys.size();
+    return found == m_keysByTag.end() ? 0 : invalidateKeys({found->second.begin(), found->second.end()});
+}
+
+std::size_t Cache::invalidateDependents(const std::string &name)
+{
+    const std::lock_guard lock(m_mutex);
+    return invalidateKeys(m_graph.closure(name));
+}
+
+CacheEntryView Cache::view(const Entry &entry, Clock::time_point now)
+{
+    return {.key = entry.key,
+            .tags = entry.tags,
+            .dependsOn = entry.dependsOn,
+            .age = milliseconds(now - entry.loaded),
+            .bytes = entry.bytes,
+            .hits = entry.hits,
+            .version = entry.version};
 }
 
 std::size_t Cache::invalidateWhere(const Condition &condition)
@@ -142,7 +173,7 @@ std::size_t Cache::invalidateWhere(const Condition &condition)
     std::size_t gone = 0;
     for (auto at = m_order.begin(); at != m_order.end();) {
         const auto place = at++;
-        if (condition({place->key, place->tags, milliseconds(now - place->loaded), place->bytes})) {
+        if (condition(view(*place, now))) {
             remove(place);
             ++gone;
         }
@@ -170,6 +201,39 @@ std::size_t Cache::maintain(std::size_t targetBytes)
     }
     evictTo(targetBytes);
     return before - m_order.size();
+}
+
+DataVersion Cache::version() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_version;
+}
+
+DataVersion Cache::raiseVersion()
+{
+    const std::lock_guard lock(m_mutex);
+    return ++m_version;
+}
+
+void Cache::visit(const std::function<void(const CacheEntryView &)> &see) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto now = m_now();
+    for (const Entry &entry : m_order) {
+        if (!isExpired(entry, now)) {
+            see(view(entry, now));
+        }
+    }
+}
+
+std::map<std::string, std::size_t> Cache::dependencies() const
+{
+    const std::lock_guard lock(m_mutex);
+    std::map<std::string, std::size_t> reached;
+    for (const auto &name : m_graph.roots()) {
+        reached[name] = m_graph.closure(name).size();
+    }
+    return reached;
 }
 
 CacheStats Cache::stats() const

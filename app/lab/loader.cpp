@@ -12,6 +12,8 @@ Loader::Loader(Cache &cache, Load load)
 Loader::Outcome Loader::load(const std::string &key, std::uint64_t generation)
 {
     ++m_loads;
+    // Asked for before the origin is: data that change meanwhile are of a later version.
+    const DataVersion version = m_cache.version();
     auto fresh = m_load(key);
     if (!fresh) {
         return {nullptr, fresh.error()};
@@ -20,7 +22,8 @@ Loader::Outcome Loader::load(const std::string &key, std::uint64_t generation)
     // Under the lock, so that an invalidation comes wholly before (nothing is stored) or wholly after (it finds it).
     const std::lock_guard lock(m_mutex);
     if (generation == m_generation) {
-        m_cache.put(key, std::move(fresh->value), std::move(fresh->tags));
+        m_cache.put(key, std::move(fresh->value), std::move(fresh->tags), {},
+                    {.dependsOn = std::move(fresh->dependsOn), .version = version});
     }
     return outcome;
 }
@@ -69,7 +72,9 @@ bool Loader::warm(const std::string &key, std::chrono::milliseconds age)
 {
     ++m_loads;
     auto fresh = m_load(key);
-    return fresh && m_cache.put(key, std::move(fresh->value), std::move(fresh->tags), age);
+    return fresh
+        && m_cache.put(key, std::move(fresh->value), std::move(fresh->tags), age,
+                       {.dependsOn = std::move(fresh->dependsOn)});
 }
 
 void Loader::disown()

@@ -9,10 +9,12 @@
 
 namespace readyroom::lab {
 
-/// What an origin answers: a value with the tags it depends on, or the HTTP status of the failure.
+/// What an origin answers: a value with the tags it goes by and what it was made from, or the HTTP status of the
+/// failure.
 struct Fresh {
     std::string value;
-    std::vector<std::string> tags;
+    std::vector<std::string> tags = {};
+    std::vector<std::string> dependsOn = {};
 };
 using FreshOrStatus = std::expected<Fresh, int>;
 

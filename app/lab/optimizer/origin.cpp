@@ -10,6 +10,16 @@ namespace readyroom::lab {
 namespace {
 constexpr const char *requestsName = "lab_origin_requests_total";
 constexpr const char *requestsHelp = "Requests to an origin by its answer.";
+
+/// What item `number` is made from. Items 8 and 9 are made from one another, so that the graph has a circle.
+std::string basisOf(unsigned long number)
+{
+    if (number == 8 || number == 9) {
+        return std::to_string(17 - number);
+    }
+    return number < 10 ? "catalogue" : std::to_string(number < 100 ? number / 10 : number % 100);
+}
+
 } // namespace
 
 Origin::Origin(std::string name, Options options, MetricsRegistry &registry, Randomness &random, std::stop_token stop)
@@ -63,7 +73,9 @@ Fresh itemOf(const std::string &id)
         text += filler;
     }
     text += "\"}";
-    return {std::move(text), {"category:" + std::to_string(number % 10), "user:" + std::to_string(number % 25)}};
+    return {std::move(text),
+            {"category:" + std::to_string(number % 10), "user:" + std::to_string(number % 25)},
+            {basisOf(number)}};
 }
 
 } // namespace readyroom::lab

@@ -96,6 +96,46 @@ private Q_SLOTS:
         fill();
         QCOMPARE(invalidate(cache, {By::All, {}, 0}), 3U);
     }
+    void invalidatesWhatWasMadeFromIt()
+    {
+        Cache cache({.ttl = 1h});
+        cache.put("catalogue", "x", {});
+        cache.put("item", "x", {}, {}, {.dependsOn = {"catalogue"}});
+        cache.put("page", "x", {}, {}, {.dependsOn = {"item", "user"}});
+        cache.put("other", "x", {}, {}, {.dependsOn = {"user"}});
+        cache.invalidateKey("item");
+        const std::map<std::string, std::size_t> expected{{"catalogue", 2}, {"item", 1}, {"user", 2}};
+        QCOMPARE(cache.dependencies(), expected);
+        QCOMPARE(cache.invalidateDependents("catalogue"), 2U);
+        QVERIFY(cache.find("other"));
+        QVERIFY(!cache.find("page"));
+        QCOMPARE(cache.invalidateDependents("catalogue"), 0U);
+        QCOMPARE(cache.stats().invalidated, 3U);
+    }
+    void aLoadIsOfTheVersionThatItBeganAt()
+    {
+        Cache cache({.ttl = 1h});
+        Loader loader(cache, [&cache](const std::string &key) -> FreshOrStatus {
+            if (key == "while it changes") {
+                cache.raiseVersion();
+            }
+            return Fresh{.value = "value"};
+        });
+        for (const char *key : {"before", "while it changes", "after"}) {
+            QVERIFY(loader.get(key).value);
+        }
+        QVERIFY(loader.get("after").value);
+        std::map<std::string, DataVersion> versions;
+        std::uint64_t hits = 0;
+        cache.visit([&](const CacheEntryView &entry) {
+            versions[std::string(entry.key)] = entry.version;
+            hits += entry.hits;
+        });
+        const std::map<std::string, DataVersion> expected{{"before", 1}, {"while it changes", 1}, {"after", 2}};
+        QCOMPARE(versions, expected);
+        QCOMPARE(hits, 1U);
+        QCOMPARE(cache.version(), 2U);
+    }
     void patterns_data()
     {
         QTest::addColumn<QByteArray>("pattern");
@@ -123,7 +163,7 @@ private Q_SLOTS:
         Loader loader(cache, [&](const std::string &) -> FreshOrStatus {
             ++loads;
             allAsked.wait();
-            return Fresh{"value", {}};
+            return Fresh{.value = "value"};
         });
         std::atomic<int> answered = 0;
         {
@@ -146,7 +186,7 @@ private Q_SLOTS:
         Loader *self = nullptr;
         Loader loader(cache, [&self](const std::string &) -> FreshOrStatus {
             self->disown();
-            return Fresh{"stale", {}};
+            return Fresh{.value = "stale"};
         });
         self = &loader;
         QVERIFY(loader.get("k").value);
