@@ -1,43 +1,107 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lab/invalidation.h"
 
-#include "app/lab/jsonreply.h"
-
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace readyroom::lab {
 
 using namespace Qt::StringLiterals;
 
-std::expected<Invalidation, QString> readInvalidation(const httplib::Request &request)
+namespace {
+
+using By = Invalidation::By;
+
+constexpr std::array<std::pair<QLatin1StringView, By>, 8> ways{{{"key"_L1, By::Key},
+                                                                {"tag"_L1, By::Tag},
+                                                                {"pattern"_L1, By::Pattern},
+                                                                {"dependency"_L1, By::Dependency},
+                                                                {"version"_L1, By::Version},
+                                                                {"condition"_L1, By::Condition},
+                                                                {"ttl"_L1, By::Ttl},
+                                                                {"all"_L1, By::All}}};
+constexpr double largestVersion = 9007199254740992; ///< 2^53: beyond, JSON numbers are not whole any more
+
+std::expected<Invalidation, QString> readText(Invalidation order, const QJsonValue &value)
 {
-    using By = Invalidation::By;
-    static const std::array<std::pair<QString, By>, 5> ways{{{u"key"_s, By::Key},
-                                                             {u"tag"_s, By::Tag},
-                                                             {u"pattern"_s, By::Pattern},
-                                                             {u"ttl"_s, By::Ttl},
-                                                             {u"all"_s, By::All}}};
-    const auto body = bodyObject(request, {u"by"_s, u"value"_s});
-    if (!body) {
-        return std::unexpected(body.error());
+    order.text = value.toString().toStdString();
+    if (order.text.empty()) {
+        return std::unexpected(u"\"value\" must be a text that names what to invalidate."_s);
     }
-    const QString by = body->value("by"_L1).toString();
-    const auto way = std::ranges::find(ways, by, [](const auto &pair) { return pair.first; });
+    return order;
+}
+
+std::expected<Invalidation, QString> readSeconds(Invalidation order, const QJsonValue &value)
+{
+    order.seconds = value.toDouble(-1);
+    if (order.seconds < 0) {
+        return std::unexpected(u"\"value\" must be a number of seconds, 0 or more."_s);
+    }
+    return order;
+}
+
+std::expected<Invalidation, QString> readVersion(Invalidation order, const QJsonValue &value)
+{
+    if (value.isUndefined()) {
+        return order;
+    }
+    const double number = value.toDouble(-1);
+    if (number < 0 || number > largestVersion || number != std::floor(number)) {
+        return std::unexpected(u"\"value\" must be a version, a whole number of 0 or more."_s);
+    }
+    order.version = static_cast<DataVersion>(number);
+    return order;
+}
+
+std::expected<Invalidation, QString> readConditions(Invalidation order, const QJsonValue &value)
+{
+    auto conditions = readCacheConditions(value);
+    if (!conditions) {
+        return std::unexpected(conditions.error());
+    }
+    order.conditions = std::move(*conditions);
+    return order;
+}
+
+std::size_t invalidateVersions(Cache &cache, const Invalidation &order)
+{
+    const DataVersion last = order.version.value_or(cache.version() - 1);
+    return cache.invalidateWhere([&](const CacheEntryView &entry) { return entry.version <= last; });
+}
+
+} // namespace
+
+QString invalidationName(By by)
+{
+    return std::ranges::find(ways, by, [](const auto &pair) { return pair.second; })->first;
+}
+
+std::expected<Invalidation, QString> readInvalidation(const QJsonObject &body)
+{
+    const auto way = std::ranges::find(ways, body["by"_L1].toString(), [](const auto &pair) { return pair.first; });
     if (way == ways.end()) {
-        return std::unexpected(u"\"by\" must be key, tag, pattern, ttl or all."_s);
+        return std::unexpected(u"\"by\" must be key, tag, pattern, dependency, version, condition, ttl or all."_s);
     }
-    Invalidation order{way->second, {}, 0};
-    const QJsonValue value = body->value("value"_L1);
-    if (order.by == By::Ttl) {
-        order.seconds = value.toDouble(-1);
-        if (order.seconds < 0) {
-            return std::unexpected(u"\"value\" must be a number of seconds, 0 or more."_s);
-        }
-    } else if (order.by != By::All) {
-        order.value = value.toString().toStdString();
-        if (order.value.empty()) {
-            return std::unexpected(u"\"value\" must be a text that names what to invalidate."_s);
-        }
+    const Invalidation order{.by = way->second};
+    const QJsonValue value = body["value"_L1];
+    switch (order.by) {
+    case By::Key:
+    case By::Tag:
+    case By::Pattern:
+    case By::Dependency:
+        return readText(order, value);
+    case By::Version:
+        return readVersion(order, value);
+    case By::Condition:
+        return readConditions(order, value);
+    case By::Ttl:
+        return readSeconds(order, value);
+    case By::All:
+        break;
+    }
+    if (!value.isUndefined()) {
+        return std::unexpected(u"\"value\" must be absent where everything is invalidated."_s);
     }
     return order;
 }
@@ -45,44 +109,29 @@ std::expected<Invalidation, QString> readInvalidation(const httplib::Request &re
 std::size_t invalidate(Cache &cache, const Invalidation &order)
 {
     switch (order.by) {
-    case Invalidation::By::Key:
-        return cache.invalidateKey(order.value);
-    case Invalidation::By::Tag:
-        return cache.invalidateTag(order.value);
-    case Invalidation::By::Pattern:
+    case By::Key:
+        return cache.invalidateKey(order.text);
+    case By::Tag:
+        return cache.invalidateTag(order.text);
+    case By::Pattern:
         return cache.invalidateWhere(
-            [&](const CacheEntryView &entry) { return matchesPattern(entry.key, order.value); });
-    case Invalidation::By::Ttl:
+            [&](const CacheEntryView &entry) { return matchesPattern(entry.key, order.text); });
+    case By::Dependency:
+        return cache.invalidateDependents(order.text);
+    case By::Version:
+        return invalidateVersions(cache, order);
+    case By::Condition:
+        return cache.invalidateWhere([&](const CacheEntryView &entry) {
+            return std::ranges::all_of(order.conditions, [&](const auto &each) { return each.holds(entry); });
+        });
+    case By::Ttl:
         return cache.invalidateWhere([&](const CacheEntryView &entry) {
             return std::chrono::duration<double>(entry.age).count() > order.seconds;
         });
-    case Invalidation::By::All:
+    case By::All:
         return cache.clear();
     }
     return 0;
-}
-
-bool matchesPattern(std::string_view text, std::string_view pattern)
-{
-    std::size_t t = 0;
-    std::size_t p = 0;
-    std::size_t star = std::string_view::npos;
-    std::size_t retry = 0;
-    while (t < text.size()) {
-        if (p < pattern.size() && pattern[p] == '*') {
-            star = p++;
-            retry = t;
-        } else if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == text[t])) {
-            ++p;
-            ++t;
-        } else if (star != std::string_view::npos) {
-            p = star + 1;
-            t = ++retry;
-        } else {
-            return false;
-        }
-    }
-    return pattern.find_first_not_of('*', p) == std::string_view::npos;
 }
 
 } // namespace readyroom::lab

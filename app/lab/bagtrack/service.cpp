@@ -301,17 +301,31 @@ void BagtrackService::serveLogin(const httplib::Request &request, httplib::Respo
 
 void BagtrackService::serveInvalidation(const httplib::Request &request, httplib::Response &response)
 {
-    const auto order = readInvalidation(request);
+    const auto body = bodyObject(request, {u"by"_s, u"value"_s, u"cache"_s});
+    const auto order = body ? readInvalidation(*body) : std::unexpected(body.error());
     if (!order) {
         refuse(response, 400, order.error());
         return;
     }
-    std::size_t gone = 0;
-    for (Lookup &lookup : m_lookups) {
-        lookup.loader().disown();
-        gone += invalidate(lookup.cache(), *order);
+    const QString only = body->value("cache"_L1).toString();
+    if (body->contains("cache"_L1)
+        && std::ranges::none_of(lookupKinds, [&](const auto &kind) { return only == QLatin1StringView(kind.name); })) {
+        refuse(response, 400, u"\"cache\" must be dashboard_stats, bag_lookups or user_data."_s);
+        return;
     }
-    reply(response, 200, {{u"invalidated"_s, integer(gone)}});
+    std::size_t gone = 0;
+    QJsonObject caches;
+    for (Lookup &lookup : m_lookups) {
+        const QString name = QString::fromLatin1(lookup.kind().name);
+        if (only.isEmpty() || only == name) {
+            lookup.loader().disown();
+            const std::size_t left = invalidate(lookup.cache(), *order);
+            caches[name] = integer(left);
+            gone += left;
+        }
+    }
+    reply(response, 200,
+          {{u"removed"_s, integer(gone)}, {u"by"_s, invalidationName(order->by)}, {u"caches"_s, caches}});
 }
 
 QJsonObject BagtrackService::cachePage()

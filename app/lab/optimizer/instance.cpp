@@ -2,7 +2,6 @@
 #include "app/lab/optimizer/instance.h"
 
 #include "app/lab/faultorder.h"
-#include "app/lab/invalidation.h"
 #include "app/lab/jsonreply.h"
 #include "app/lab/optimizer/reports.h"
 #include "app/lab/pause.h"
@@ -52,6 +51,7 @@ OptimizerInstance::OptimizerInstance(std::uint64_t seed, std::size_t memoryLimit
     , m_failover(m_metrics, m_random, m_stop.get_token())
     , m_cache(CacheOptions{})
     , m_loader(m_cache, [this](const std::string &key) { return m_failover.fetch(key); })
+    , m_admin(m_cache, m_loader)
     , m_duration(m_metrics.histogram("lab_http_request_duration_seconds", "Time to answer a request.", durationBounds))
     , m_firstByte(
           m_metrics.histogram("lab_ttfb_seconds", "Time to the first byte, as the clients see it.", durationBounds))
@@ -186,9 +186,7 @@ void OptimizerInstance::addAppRoutes(httplib::Server &server)
         serveItem(request, response);
         answered(request, response, itemPattern, start);
     });
-    server.Post("/cache/invalidate", [this](const httplib::Request &request, httplib::Response &response) {
-        serveInvalidation(request, response);
-    });
+    m_admin.addRoutes(server);
     server.set_error_handler([](const httplib::Request &, httplib::Response &response) {
         if (response.body.empty()) {
             refuse(response, response.status, u"Nothing here answers that request."_s);
@@ -236,18 +234,6 @@ void OptimizerInstance::serveItem(const httplib::Request &request, httplib::Resp
     }
     response.set_header("X-Cache", answer.way == Loader::Way::Hit ? "HIT" : "MISS");
     response.set_content(*answer.value, "application/json");
-}
-
-void OptimizerInstance::serveInvalidation(const httplib::Request &request, httplib::Response &response)
-{
-    const auto order = readInvalidation(request);
-    if (!order) {
-        refuse(response, 400, order.error());
-        return;
-    }
-    m_loader.disown();
-    const auto gone = invalidate(m_cache, *order);
-    reply(response, 200, {{u"invalidated"_s, static_cast<qint64>(gone)}});
 }
 
 void OptimizerInstance::answered(const httplib::Request &, const httplib::Response &response, const std::string &path,

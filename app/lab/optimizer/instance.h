@@ -6,6 +6,7 @@
 #include "app/lab/listener.h"
 #include "app/lab/loader.h"
 #include "app/lab/metrics.h"
+#include "app/lab/optimizer/cacheadmin.h"
 #include "app/lab/optimizer/failover.h"
 #include "app/lab/traffic.h"
 
@@ -14,8 +15,8 @@
 namespace readyroom::lab {
 
 /// One instance of latency-optimizer: `GET /api/items/{id}` through a bounded cache in front of two slow origins. It
-/// answers on two ports with the same paths: its own traffic uses one, operators the other, which therefore answers
-/// `/health`, `/metrics`, `/breakers` and `/stats` in milliseconds under any load.
+/// answers on two ports: its own traffic uses one, operators the other, which therefore answers `/health`, `/metrics`,
+/// `/breakers` and `/stats` in milliseconds under any load. What CacheAdmin offers is on both.
 class OptimizerInstance final {
 public:
     /// Beyond `memoryLimit` bytes of the process half of the cache is thrown out.
@@ -40,7 +41,6 @@ private:
     void addOperationsRoutes(httplib::Server &server);
     void observeCache();
     void serveItem(const httplib::Request &request, httplib::Response &response);
-    void serveInvalidation(const httplib::Request &request, httplib::Response &response);
     void answered(const httplib::Request &request, const httplib::Response &response, const std::string &path,
                   std::chrono::steady_clock::time_point start);
     [[nodiscard]] std::string nextPath();
@@ -58,6 +58,7 @@ private:
     Failover m_failover;
     Cache m_cache;
     Loader m_loader;
+    CacheAdmin m_admin;
     Histogram &m_duration;
     Histogram &m_firstByte;
     Histogram &m_maintenancePause;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lab/cache.h"
-#include "app/lab/invalidation.h"
 #include "app/lab/loader.h"
 
 #include <QTest>
@@ -72,30 +71,6 @@ private Q_SLOTS:
         QCOMPARE(cache.stats().expired, 2U);
         QCOMPARE(cache.stats().bytes, 0U);
     }
-    void invalidatesByEachWay()
-    {
-        Cache cache({.ttl = 1h});
-        const auto fill = [&cache] {
-            cache.clear();
-            cache.put("users/1", "x", {"user:1", "page"});
-            cache.put("users/2", "x", {"user:2"});
-            cache.put("items/1", "x", {"user:1"}, 60s);
-        };
-        using By = Invalidation::By;
-        fill();
-        QCOMPARE(invalidate(cache, {By::Tag, "user:1", 0}), 2U);
-        QVERIFY(cache.find("users/2"));
-        QCOMPARE(invalidate(cache, {By::Tag, "page", 0}), 0U);
-        fill();
-        QCOMPARE(invalidate(cache, {By::Pattern, "users/*", 0}), 2U);
-        fill();
-        QCOMPARE(invalidate(cache, {By::Key, "users/1", 0}), 1U);
-        fill();
-        QCOMPARE(invalidate(cache, {By::Ttl, {}, 30}), 1U);
-        QVERIFY(!cache.find("items/1"));
-        fill();
-        QCOMPARE(invalidate(cache, {By::All, {}, 0}), 3U);
-    }
     void invalidatesWhatWasMadeFromIt()
     {
         Cache cache({.ttl = 1h});
@@ -135,25 +110,6 @@ private Q_SLOTS:
         QCOMPARE(versions, expected);
         QCOMPARE(hits, 1U);
         QCOMPARE(cache.version(), 2U);
-    }
-    void patterns_data()
-    {
-        QTest::addColumn<QByteArray>("pattern");
-        QTest::addColumn<QByteArray>("text");
-        QTest::addColumn<bool>("matches");
-        QTest::newRow("exact") << QByteArray("abc") << QByteArray("abc") << true;
-        QTest::newRow("whole text only") << QByteArray("ab") << QByteArray("abc") << false;
-        QTest::newRow("star at the end") << QByteArray("a*") << QByteArray("abc") << true;
-        QTest::newRow("star takes nothing") << QByteArray("abc*") << QByteArray("abc") << true;
-        QTest::newRow("retries") << QByteArray("*b*d") << QByteArray("abcbcd") << true;
-        QTest::newRow("question mark") << QByteArray("a?c") << QByteArray("abc") << true;
-        QTest::newRow("no empty question mark") << QByteArray("abc?") << QByteArray("abc") << false;
-    }
-    void patterns()
-    {
-        QFETCH(const QByteArray, pattern);
-        QFETCH(const QByteArray, text);
-        QTEST(matchesPattern(text.toStdString(), pattern.toStdString()), "matches");
     }
     void concurrentMissesLoadOnce()
     {

@@ -3,6 +3,7 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -31,12 +32,18 @@ Answer ask(const QString &url, const char *post = nullptr)
     const QUrl parsed(url);
     httplib::Client client("127.0.0.1", parsed.port());
     client.set_read_timeout(std::chrono::seconds(5));
-    const std::string path = parsed.path().toStdString();
+    const std::string path = parsed.toString(QUrl::RemoveScheme | QUrl::RemoveAuthority).toStdString();
     const auto answer = post ? client.Post(path, post, "application/json") : client.Get(path);
     if (!answer) {
         return {};
     }
     return {answer->status, QByteArray::fromStdString(answer->body), answer->get_header_value("Content-Type")};
+}
+
+/// A whole number of the object that `url` answers; -1 when there is none.
+int field(const QString &url, QLatin1StringView name)
+{
+    return QJsonDocument::fromJson(ask(url).body)[name].toInt(-1);
 }
 
 /// Sum of the series of one name on a metrics page; NaN when there is none.
@@ -178,12 +185,59 @@ private Q_SLOTS:
         QCOMPARE(ask(m_urls[0] + u"/api/items/777777"_s).status, 200);
         QCOMPARE(ask(fault, "{\"origin\":\"primary\",\"clear\":true}").status, 200);
     }
-    void invalidates()
+    void invalidatesByTagAndShowsIt()
     {
-        const Answer gone = ask(m_urls[1] + u"/cache/invalidate"_s, "{\"by\":\"tag\",\"value\":\"user:1\"}");
+        const QString cache = m_urls[1] + u"/cache"_s;
+        const auto tags = QJsonDocument::fromJson(ask(cache + u"/tags"_s).body)["tags"_L1].toArray();
+        QVERIFY(tags.size() >= 35); // 10 categories and 25 users
+        const auto countOf = [&](const QString &query) { return field(cache + u"/entries?"_s + query, "count"_L1); };
+        QCOMPARE(countOf(u"tag=user:1"_s) >= 4, true);
+        const Answer gone = ask(cache + u"/invalidate"_s, "{\"by\":\"tag\",\"value\":\"user:1\"}");
         QCOMPARE(gone.status, 200);
-        QVERIFY(QJsonDocument::fromJson(gone.body)["invalidated"_L1].toInt() >= 4);
-        QCOMPARE(ask(m_urls[1] + u"/cache/invalidate"_s, "{\"by\":\"colour\"}").status, 400);
+        QVERIFY(QJsonDocument::fromJson(gone.body)["removed"_L1].toInt() >= 4);
+        // A miss takes half a second, so the re-read comes before the refill.
+        QVERIFY(countOf(u"tag=user:1"_s) < 4);
+        QVERIFY(countOf(QString()) > 90);
+        QTRY_VERIFY_WITH_TIMEOUT(countOf(u"tag=user:1"_s) >= 4, 10'000);
+        const Answer refused = ask(cache + u"/invalidate"_s, "{\"by\":\"colour\"}");
+        QCOMPARE(refused.status, 400);
+        QVERIFY(QJsonDocument::fromJson(refused.body)["error"_L1].toString().endsWith(u'.'));
+        QCOMPARE(ask(cache + u"/entries?colour=red"_s).status, 400);
+    }
+    void invalidatesByDependency()
+    {
+        const QString cache = m_urls[1] + u"/cache"_s;
+        const auto reach = [&](const QString &name) {
+            const auto graph = QJsonDocument::fromJson(ask(cache + u"/graph"_s).body);
+            for (const QJsonValue &each : graph["dependencies"_L1].toArray()) {
+                if (each["name"_L1].toString() == name) {
+                    return each["count"_L1].toInt();
+                }
+            }
+            return 0;
+        };
+        // Item 3 is made from the catalogue, 30 to 39 from 3, and what is of the long tail from one of those.
+        QTRY_VERIFY_WITH_TIMEOUT(reach(u"3"_s) >= 11, 10'000);
+        QVERIFY(reach(u"catalogue"_s) >= 80);
+        const Answer gone = ask(cache + u"/invalidate"_s, "{\"by\":\"dependency\",\"value\":\"3\"}");
+        QVERIFY(QJsonDocument::fromJson(gone.body)["removed"_L1].toInt() >= 11);
+        QVERIFY(reach(u"3"_s) < 11);
+        // 8 and 9 are made from one another.
+        QTRY_VERIFY_WITH_TIMEOUT(reach(u"8"_s) >= 22, 10'000);
+        QCOMPARE(reach(u"8"_s), reach(u"9"_s));
+    }
+    void invalidatesByVersion()
+    {
+        const QString cache = m_urls[1] + u"/cache"_s;
+        const auto current = [&] { return field(cache + u"/versions"_s, "current"_L1); };
+        const int before = current();
+        QCOMPARE(ask(cache + u"/versions"_s, "").status, 200);
+        QCOMPARE(current(), before + 1);
+        const int old = field(cache + u"/entries?version=%1"_s.arg(before), "count"_L1);
+        QVERIFY(old > 50);
+        const Answer gone = ask(cache + u"/invalidate"_s, "{\"by\":\"version\"}");
+        QVERIFY(QJsonDocument::fromJson(gone.body)["removed"_L1].toInt() > 50);
+        QCOMPARE(field(cache + u"/entries?version=%1"_s.arg(before), "count"_L1), 0);
     }
     void deploysAndRollsBack()
     {
