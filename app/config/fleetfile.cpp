@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/config/fleetfile.h"
 
+#include "app/config/cataloguereader.h"
 #include "app/config/fleetreader.h"
 #include "app/config/textfile.h"
 
@@ -23,6 +24,8 @@ Loaded<fleet::Fleet> loadFleetText(const QByteArray &text, const QString &file)
     }
     Complaints complaints(file);
     fleet::Fleet fleet = FleetReader(file, complaints).read(document->root());
+    // All or nothing: a button that cannot be understood is a mistake of the file like any other.
+    (void)CatalogueReader(*document, complaints).read();
     if (!complaints.empty()) {
         return std::unexpected(complaints.take());
     }

@@ -11,8 +11,8 @@ namespace readyroom::config::keys {
 using Key = QLatin1StringView;
 
 inline constexpr std::array fleet{Key("environments"), Key("defaults"), Key("services"), Key("sources"),
-                                  Key("alertmanager"), Key("rules"),    Key("store")};
-inline constexpr std::array environment{Key("confirm"), Key("arm_for")};
+                                  Key("alertmanager"), Key("rules"),    Key("store"),    Key("drills")};
+inline constexpr std::array environment{Key("confirm"), Key("arm_for"), Key("load")};
 inline constexpr std::array defaults{Key("every"), Key("timeout"), Key("body_limit")};
 inline constexpr std::array service{Key("name"),      Key("environment"), Key("owner"),    Key("depends_on"),
                                     Key("instances"), Key("health"),      Key("metrics"),  Key("breakers"),

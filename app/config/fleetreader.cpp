@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/config/fleetreader.h"
 
+#include "app/config/filepattern.h"
 #include "app/config/fleetkeys.h"
 #include "app/config/nearest.h"
 #include "app/config/rulefile.h"
@@ -177,7 +178,7 @@ void FleetReader::readRules(const YamlPtr &node)
         if (!pattern) {
             continue;
         }
-        for (const QString &path : matching(*item, *pattern)) {
+        for (const QString &path : filesMatching(m_folder, *item, *pattern, u"rule file"_s, m_complaints)) {
             if (m_fleet.ruleFiles.contains(path)) {
                 continue;
             }
@@ -187,28 +188,6 @@ void FleetReader::readRules(const YamlPtr &node)
             }
         }
     }
-}
-
-QStringList FleetReader::matching(const YamlNode &node, const QString &pattern) const
-{
-    const QFileInfo info(QDir::cleanPath(m_folder.absoluteFilePath(pattern)));
-    const auto isWild = [](const QString &text) { return text.contains(u'*') || text.contains(u'?'); };
-    if (isWild(info.absolutePath())) {
-        m_complaints.at(node, u"Only the last part of the path of rule files may contain \"*\" or \"?\"."_s);
-        return {};
-    }
-    if (isWild(info.fileName())) {
-        QStringList paths;
-        for (const QString &name : info.absoluteDir().entryList({info.fileName()}, QDir::Files, QDir::Name)) {
-            paths << info.absoluteDir().absoluteFilePath(name);
-        }
-        return paths;
-    }
-    if (!info.isFile()) {
-        m_complaints.at(node, u"There is no rule file %1."_s.arg(info.absoluteFilePath()), Error::Kind::Io);
-        return {};
-    }
-    return {info.absoluteFilePath()};
 }
 
 /// Keys that this version does not act on: their shape is checked, so that a file written today stays valid.

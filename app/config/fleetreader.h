@@ -25,7 +25,6 @@ private:
     void checkEnvironment(const YamlNode &node, const fleet::Service &service, bool declared);
     void checkDependencies(const YamlNode &services) const;
     void readRules(const YamlPtr &node);
-    [[nodiscard]] QStringList matching(const YamlNode &node, const QString &pattern) const;
     void readStore(const YamlPtr &node);
     void readLaterKeys(const MapReader &map) const;
 

@@ -182,13 +182,6 @@ void ServiceReader::readLaterKeys(const MapReader &map) const
         (void)m_scalars.duration(objective.get("window"_L1), u"\"window\""_s, std::chrono::hours{1},
                                  std::chrono::hours{24 * 366});
     }
-    if (const YamlPtr actions = map.get("actions"_L1)) {
-        for (const YamlPtr &action : itemsOf(*actions, u"\"actions\""_s, m_complaints)) {
-            if (!action->isMap()) {
-                m_complaints.at(*action, u"An action must be a map."_s);
-            }
-        }
-    }
 }
 
 } // namespace readyroom::config

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/config/actionkeys.h"
 #include "app/config/fleetkeys.h"
 #include "app/config/lint.h"
 #include "app/config/profilekeys.h"
@@ -215,6 +216,12 @@ private Q_SLOTS:
                      {"caches"_L1, keys::caches},
                      {"auth"_L1, keys::auth},
                      {"basic"_L1, keys::basic},
+                     {"action"_L1, config::actionkeys::action},
+                     {"parameter"_L1, config::actionkeys::parameter},
+                     {"guard"_L1, config::actionkeys::guard},
+                     {"trigger"_L1, config::actionkeys::trigger},
+                     {"measure"_L1, config::actionkeys::measure},
+                     {"originLoad"_L1, config::actionkeys::originLoad},
                      {"secret"_L1, keys::secret},
                      {"tls"_L1, keys::tls},
                      {"slo"_L1, keys::slo},
