@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/actions/registry.h"
 
-#include "app/actions/haproxy.h"
 #include "app/actions/caddy.h"
 #include "app/actions/etcd.h"
+#include "app/actions/haproxy.h"
 
 #include <algorithm>
 #include <utility>

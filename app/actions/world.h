@@ -8,6 +8,7 @@
 #include "models/ports/querysource.h"
 #include "models/ports/timesource.h"
 
+#include <QStringList>
 #include <QUrl>
 
 #include <memory>
@@ -18,6 +19,7 @@ namespace readyroom::actions {
 /// What providers act with. Made on the action thread, which owns it; outlives the providers.
 struct World {
     const fleet::Fleet &fleet; ///< for what it says about the instance that is asked: headers, credentials, TLS
+    QStringList loadAllowed; ///< production environments in which a load may run all the same
     std::shared_ptr<const TimeSource> time;
     security::Vault vault;
     http::Transport &transport;

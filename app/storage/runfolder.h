@@ -12,34 +12,54 @@
 
 namespace readyroom::storage {
 
-class FolderLock;
+/// The right to run, and to write, one run, and to act on its service: held as long as it lives.
+class RunHold final {
+public:
+    ~RunHold();
+    RunHold(const RunHold &) = delete;
+    RunHold &operator=(const RunHold &) = delete;
+
+private:
+    friend class RunFolder;
+    explicit RunHold(std::vector<int> locks)
+        : m_locks(std::move(locks))
+    {
+    }
+    std::vector<int> m_locks; ///< descriptors
+};
 
 /// Runs on this machine: `<id>/journal.json`, the Chaos Toolkit journal (drills::chaosJournal()), written whole before
 /// each act and after each step, so that whatever happens to the program it says what was done and what is owed; and
 /// `<id>/lock`, held by the program that runs it. A run that says it is running and whose lock nobody holds was
-/// interrupted. Blocks: to be called on a thread that may. The folder is for this account alone.
+/// interrupted. `locks/` has a lock for each service, so that two programs do not act on one at once. Blocks: to be
+/// called on a thread that may. The folder is for this account alone.
 class RunFolder final {
 public:
     /// $XDG_DATA_HOME/readyroom/runs.
     [[nodiscard]] static QString defaultPath();
     explicit RunFolder(QString path);
 
-    /// The right to run, and to write, one run: held as long as it lives.
-    class Hold;
-    /// Kind::Config with a sentence when another program on this machine runs something at `service` in `environment`.
-    [[nodiscard]] Result<std::unique_ptr<Hold>> begin(const drills::Run &run);
-    /// Writes the run, to the disk. Kind::Io.
-    [[nodiscard]] Result<void> write(const drills::Run &run);
+    /// Makes the folder of a run and writes it there. Kind::Config with a sentence when another program on this machine
+    /// runs something at its service in its environment, naming who; Kind::Io.
+    [[nodiscard]] Result<std::unique_ptr<RunHold>> begin(const drills::Run &run) const;
     /// Takes over a run that was interrupted, for its rollbacks. Kind::Config when somebody holds it.
-    [[nodiscard]] Result<std::unique_ptr<Hold>> resume(const QString &id);
+    [[nodiscard]] Result<std::unique_ptr<RunHold>> resume(const drills::Run &run) const;
+    /// Writes the run, down to the disk. Kind::Io.
+    [[nodiscard]] Result<void> write(const drills::Run &run) const;
 
-    /// Kind::Io, and what drills::runFrom() refuses. A run that was interrupted says so.
+    /// Kind::Io, and what drills::runFrom() refuses. A run that was interrupted says so, and owes its rollbacks.
     [[nodiscard]] Result<drills::Run> read(const QString &id) const;
     /// Newest first; what cannot be read is left out. Empty names do not restrict.
     [[nodiscard]] std::vector<RunSummary> list(const QString &drill, const QString &service, std::size_t limit) const;
 
 private:
+    [[nodiscard]] QString folderOf(const QString &id) const;
+    [[nodiscard]] Result<std::unique_ptr<RunHold>> hold(const drills::Run &run) const;
+
     QString m_path;
 };
+
+/// What a list says of a run.
+[[nodiscard]] RunSummary summaryOf(const drills::Run &run);
 
 } // namespace readyroom::storage

@@ -116,11 +116,11 @@ public:
     /// Starts it; completes when it has ended, rollbacks and all, with what became of it. Kind::Unsupported when its
     /// environment is not armed; Kind::Config when the precheck refuses, with the first refusal, or something runs
     /// already. Progress is in run().
-    [[nodiscard]] virtual QCoro::Task<Result<std::shared_ptr<const drills::Run>>> start(DrillRequest request) = 0;
+    [[nodiscard]] virtual QCoro::Task<Result<drills::Run>> start(DrillRequest request) = 0;
     /// Ends the run under way and runs its rollbacks, which begin within 200 ms.
     virtual void abort() = 0;
     /// Takes back what a run did and left in force, or owes: its undo, or its rollbacks. As start().
-    [[nodiscard]] virtual QCoro::Task<Result<std::shared_ptr<const drills::Run>>> undo(QString runId) = 0;
+    [[nodiscard]] virtual QCoro::Task<Result<drills::Run>> undo(QString runId) = 0;
 
     /// Runs of this machine, newest first, at most `limit`; of one drill when `name` is not empty.
     [[nodiscard]] virtual QCoro::Task<Result<std::vector<RunSummary>>> runs(QString name, QString service,

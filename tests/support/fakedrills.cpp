@@ -91,24 +91,24 @@ QCoro::Task<Result<DrillPreview>> FakeDrills::preview(DrillRequest request, std:
     co_return DrillPreview(previewed);
 }
 
-QCoro::Task<Result<std::shared_ptr<const Run>>> FakeDrills::start(DrillRequest request)
+QCoro::Task<Result<Run>> FakeDrills::start(DrillRequest request)
 {
     started.push_back(request);
     if (m_error) {
         co_return std::unexpected(*m_error);
     }
     co_await RunGate{this};
-    co_return std::shared_ptr<const Run>(m_run);
+    co_return m_run ? *m_run : Run{};
 }
 
-QCoro::Task<Result<std::shared_ptr<const Run>>> FakeDrills::undo(QString runId)
+QCoro::Task<Result<Run>> FakeDrills::undo(QString runId)
 {
     undone.push_back(runId);
     if (m_error) {
         co_return std::unexpected(*m_error);
     }
     co_await RunGate{this};
-    co_return std::shared_ptr<const Run>(m_run);
+    co_return m_run ? *m_run : Run{};
 }
 
 QCoro::Task<Result<std::vector<RunSummary>>> FakeDrills::runs(QString name, QString service, std::size_t limit)

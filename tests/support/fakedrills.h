@@ -44,9 +44,9 @@ public:
     [[nodiscard]] QCoro::Task<Result<std::vector<drills::Choice>>> choices(DrillRequest request, QString parameter,
                                                                            std::stop_token stop) override;
     [[nodiscard]] QCoro::Task<Result<DrillPreview>> preview(DrillRequest request, std::stop_token stop) override;
-    [[nodiscard]] QCoro::Task<Result<std::shared_ptr<const drills::Run>>> start(DrillRequest request) override;
+    [[nodiscard]] QCoro::Task<Result<drills::Run>> start(DrillRequest request) override;
     void abort() override { ++aborted; }
-    [[nodiscard]] QCoro::Task<Result<std::shared_ptr<const drills::Run>>> undo(QString runId) override;
+    [[nodiscard]] QCoro::Task<Result<drills::Run>> undo(QString runId) override;
     [[nodiscard]] QCoro::Task<Result<std::vector<RunSummary>>> runs(QString name, QString service,
                                                                     std::size_t limit) override;
     [[nodiscard]] QCoro::Task<Result<void>> open(QString runId) override;

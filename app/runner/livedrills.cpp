@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/runner/livedrills.h"
+
+#include "app/async/completion.h"
+#include "app/async/pool.h"
+#include "app/monitor/timesource.h"
+#include "app/runner/precheck.h"
+#include "app/runner/targets.h"
+#include "app/runner/undoing.h"
+#include "app/storage/localoperator.h"
+#include "models/drills/placeholders.h"
+
+#include <QUuid>
+
+#include <algorithm>
+
+namespace readyroom::runner {
+
+using namespace Qt::StringLiterals;
+using drills::Experiment;
+using drills::Run;
+using RunPtr = std::shared_ptr<const Run>;
+
+namespace {
+
+constexpr std::size_t recentRuns = 200;
+
+/// A pointer inside a Result makes libstdc++ 12 compare what it must not, unless it is inside something else.
+struct Earlier {
+    std::vector<DrillLibrary::File> files;
+    std::vector<RunSummary> runs;
+};
+
+std::shared_ptr<Stage> stageOf(const LiveOptions &options)
+{
+    std::shared_ptr<const TimeSource> time =
+        options.time ? options.time : std::make_shared<const monitor::SystemTime>();
+    const fleet::Fleet fleet = options.fleet.value_or(fleet::Fleet{});
+    auto thread = std::make_unique<ActionThread>(fleet, options.catalogue.loadAllowed, options.vault, time,
+                                                 options.queries, options.fill);
+    auto stage = std::make_shared<Stage>(options.folder);
+    stage->fleet = fleet;
+    stage->vault = options.vault;
+    stage->time = std::move(time);
+    stage->gate = options.gate;
+    stage->journal = options.journal;
+    stage->queries = options.queries;
+    stage->thread = std::move(thread);
+    stage->disk.setMaxThreadCount(1);
+    return stage;
+}
+
+bool isOf(const RunSummary &run, const DrillEntry &entry)
+{
+    return run.drill == entry.name && (entry.service.isEmpty() || run.service == entry.service);
+}
+
+} // namespace
+
+LiveDrills::LiveDrills(LiveOptions options, QObject *parent)
+    : DrillsPort(parent)
+    , m_stage(stageOf(options))
+    , m_library(options.catalogue)
+    , m_files(options.catalogue.files + options.files)
+    , m_tasks(u"drills"_s)
+{
+    showEntries();
+    m_tasks.start(load());
+}
+
+LiveDrills::~LiveDrills()
+{
+    if (m_runner && m_busy) {
+        m_runner->abort(u"Readyroom was closed in the middle of it."_s);
+        if (!m_tasks.waitUntilDrained(farewell)) {
+            m_runner->giveUp();
+        }
+    }
+    m_tasks.requestStop();
+    constexpr Duration moment{2000};
+    m_tasks.waitUntilDrained(moment);
+}
+
+QCoro::Task<> LiveDrills::load()
+{
+    const QPointer<LiveDrills> self{this};
+    Result<Earlier> earlier = co_await async::runOnPool(m_stage->disk, [stage = m_stage, files = m_files]() -> Earlier {
+        return {DrillLibrary::load(files), stage->folder.list({}, {}, recentRuns)};
+    });
+    if (!self || !earlier) {
+        co_return;
+    }
+    m_library.setFiles(std::move(earlier->files));
+    m_recent = std::move(earlier->runs);
+    m_loaded = true;
+    showEntries();
+}
+
+QCoro::Task<> LiveDrills::refresh()
+{
+    const QPointer<LiveDrills> self{this};
+    Result<std::vector<RunSummary>> runs =
+        co_await async::runOnPool(m_stage->disk, [stage = m_stage] { return stage->folder.list({}, {}, recentRuns); });
+    if (self && runs) {
+        m_recent = *std::move(runs);
+        showEntries();
+    }
+}
+
+void LiveDrills::showEntries()
+{
+    m_entries = m_library.entries();
+    for (DrillEntry &entry : m_entries) {
+        const auto last = std::ranges::find_if(m_recent, [&entry](const RunSummary &run) { return isOf(run, entry); });
+        if (last != m_recent.end()) {
+            entry.last = *last;
+        }
+        entry.environment = entry.environment.isEmpty()
+            ? environmentOf(*m_stage, {.title = entry.title, .service = entry.service})
+            : entry.environment;
+    }
+    m_owed.clear();
+    m_overrides.clear();
+    for (const RunSummary &run : m_recent) {
+        if (run.rollback == drills::RollbackState::Owed) {
+            m_owed.push_back(run);
+        } else if (run.canUndo) {
+            m_overrides.push_back({.service = run.service,
+                                   .environment = run.environment,
+                                   .what = run.title,
+                                   .since = run.endedAt,
+                                   .by = run.by,
+                                   .run = run.id});
+        }
+    }
+    Q_EMIT changed();
+}
+
+RunPtr LiveDrills::run() const
+{
+    if (m_shown && !m_busy) {
+        return m_shown;
+    }
+    return m_runner && m_runner->hasBegun() ? m_runner->run() : nullptr;
+}
+
+QCoro::Task<Result<std::vector<drills::Choice>>> LiveDrills::choices(DrillRequest request, QString parameter,
+                                                                     std::stop_token stop)
+{
+    const drills::Action *const action = m_library.action(request);
+    if (action == nullptr) {
+        co_return failure(Error::Kind::Config, u"There is no action \"%1\"."_s.arg(request.name));
+    }
+    const auto known = std::ranges::find(action->parameters, parameter, &drills::Parameter::name);
+    if (known == action->parameters.end() || !known->live) {
+        co_return failure(Error::Kind::Unsupported, u"The values of \"%1\" are not read live."_s.arg(parameter));
+    }
+    // What is not chosen yet stays an empty text: the provider reads what it needs.
+    QJsonObject values = request.parameters;
+    for (const drills::Parameter &one : action->parameters) {
+        if (!values.contains(one.name)) {
+            values.insert(one.name,
+                          one.initial.isNull() || one.initial.isUndefined() ? QJsonValue(QString()) : one.initial);
+        }
+    }
+    for (const QString &name : drills::placeholdersIn(action->with)) {
+        if (!values.contains(name)) {
+            values.insert(name, 0);
+        }
+    }
+    const Result<QJsonValue> provider = drills::filled(action->with, values);
+    if (!provider) {
+        co_return std::unexpected(provider.error());
+    }
+    QJsonObject arguments = provider->toObject();
+    if (!action->targets.isEmpty()) {
+        arguments.insert("targets"_L1, QJsonArray::fromStringList(action->targets));
+    }
+    const QString argument = known->argument.isEmpty() ? known->name : known->argument;
+    const Result<std::vector<drills::Act>> acts = actsOf(arguments, request.service, m_stage->fleet);
+    if (!acts) {
+        co_return std::unexpected(acts.error());
+    }
+    co_return co_await m_stage->thread->choices(acts->front(), argument, stop);
+}
+
+QCoro::Task<Result<DrillPreview>> LiveDrills::preview(DrillRequest request, std::stop_token stop)
+{
+    const Result<Experiment> experiment = m_library.experiment(request);
+    if (!experiment) {
+        co_return std::unexpected(experiment.error());
+    }
+    const drills::Action *const action = m_library.action(request);
+    DrillPreview preview =
+        co_await precheck(m_stage, *experiment, action != nullptr ? action->originLoad : std::nullopt, stop);
+    if (stop.stop_requested()) {
+        co_return std::unexpected(async::cancelledError());
+    }
+    co_return preview;
+}
+
+Run LiveDrills::newRun(Experiment experiment, const QString &reason) const
+{
+    Run run;
+    run.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    run.service = experiment.service;
+    run.environment = environmentOf(*m_stage, experiment);
+    run.experiment = std::move(experiment);
+    run.by = storage::localOperator();
+    run.reason = reason;
+    return run;
+}
+
+QCoro::Task<Result<Run>> LiveDrills::start(DrillRequest request)
+{
+    const QPointer<LiveDrills> self{this};
+    const Result<Experiment> experiment = m_library.experiment(request);
+    if (!experiment) {
+        co_return std::unexpected(experiment.error());
+    }
+    Run run = newRun(*experiment, request.reason);
+    if (const drills::Action *const action = m_library.action(request); action != nullptr && action->originLoad) {
+        run.blast = co_await originLoad(m_stage, *action->originLoad, run.service, m_tasks.stopToken());
+        if (!self) {
+            co_return std::unexpected(async::cancelledError());
+        }
+    }
+    const Result<void> done = co_await execute(std::move(run));
+    if (!self || !done) {
+        co_return std::unexpected(done ? async::cancelledError() : done.error());
+    }
+    co_return *m_runner->run();
+}
+
+QCoro::Task<Result<void>> LiveDrills::execute(Run run)
+{
+    const QPointer<LiveDrills> self{this};
+    if (m_busy) {
+        co_return failure(Error::Kind::Config,
+                          u"\"%1\" is running; one at a time."_s.arg(m_runner->run()->experiment.title));
+    }
+    m_busy = true;
+    m_shown.reset();
+    const std::shared_ptr<Runner> before = m_runner;
+    m_runner = std::make_shared<Runner>(m_stage, std::move(run));
+    const std::shared_ptr<Runner> runner = m_runner;
+    connect(runner.get(), &Runner::changed, this, &DrillsPort::runChanged);
+    // In the scope, so that whoever waits for the end of this object waits for its rollbacks, too.
+    auto [promise, completion] = async::makeCompletion<void>();
+    m_tasks.start(carry(runner, std::move(promise)));
+    const Result<void> done = co_await completion;
+    if (!self) {
+        co_return std::unexpected(async::cancelledError());
+    }
+    m_busy = false;
+    if (!done && !runner->run()->hasEnded()) {
+        m_runner = before;
+    }
+    Q_EMIT runChanged();
+    co_await refresh();
+    co_return done;
+}
+
+QCoro::Task<> LiveDrills::carry(std::shared_ptr<Runner> runner, async::Promise<void> promise)
+{
+    promise.set(co_await Runner::execute(runner));
+}
+
+void LiveDrills::abort()
+{
+    if (m_runner && m_busy) {
+        m_runner->abort(u"Aborted by the operator."_s);
+    }
+}
+
+QCoro::Task<> LiveDrills::finish(QString why)
+{
+    if (m_runner && m_busy) {
+        m_runner->abort(why);
+    }
+    return m_tasks.drain();
+}
+
+QCoro::Task<Result<Run>> LiveDrills::undo(QString runId)
+{
+    const QPointer<LiveDrills> self{this};
+    const Result<Run> earlier =
+        co_await async::runOnPool(m_stage->disk, [stage = m_stage, runId] { return stage->folder.read(runId); });
+    if (!self) {
+        co_return std::unexpected(async::cancelledError());
+    }
+    if (!earlier) {
+        co_return std::unexpected(earlier.error());
+    }
+    const Result<Experiment> experiment = undoOf(*earlier);
+    if (!experiment) {
+        co_return std::unexpected(experiment.error());
+    }
+    Run run = newRun(*experiment, u"Takes back run %1"_s.arg(runId));
+    run.environment = earlier->environment;
+    const Result<void> done = co_await execute(std::move(run));
+    if (!self || !done) {
+        co_return std::unexpected(done ? async::cancelledError() : done.error());
+    }
+    const RunPtr undoing = m_runner->run();
+    co_await markUndone(runId, undoing);
+    co_return *undoing;
+}
+
+QCoro::Task<> LiveDrills::markUndone(QString runId, RunPtr undoing)
+{
+    const QPointer<LiveDrills> self{this};
+    const Result<void> written =
+        co_await async::runOnPool(m_stage->disk, [stage = m_stage, runId, undoing]() -> Result<void> {
+            Result<Run> earlier = stage->folder.read(runId);
+            if (!earlier) {
+                return std::unexpected(earlier.error());
+            }
+            return stage->folder.write(undone(*std::move(earlier), *undoing));
+        });
+    if (self && written) {
+        co_await refresh();
+    }
+}
+
+QCoro::Task<Result<std::vector<RunSummary>>> LiveDrills::runs(QString name, QString service, std::size_t limit)
+{
+    return async::runOnPool(
+        m_stage->disk, [stage = m_stage, name, service, limit] { return stage->folder.list(name, service, limit); });
+}
+
+QCoro::Task<Result<void>> LiveDrills::open(QString runId)
+{
+    const QPointer<LiveDrills> self{this};
+    Result<Run> earlier =
+        co_await async::runOnPool(m_stage->disk, [stage = m_stage, runId] { return stage->folder.read(runId); });
+    if (!self) {
+        co_return std::unexpected(async::cancelledError());
+    }
+    if (!earlier) {
+        co_return std::unexpected(earlier.error());
+    }
+    m_shown = std::make_shared<const Run>(*std::move(earlier));
+    Q_EMIT runChanged();
+    co_return Result<void>{};
+}
+
+} // namespace readyroom::runner

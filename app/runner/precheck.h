@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/runner/stage.h"
+#include "models/drills/action.h"
+#include "models/ports/drillsport.h"
+
+#include <QCoroTask>
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+
+namespace readyroom::runner {
+
+/// What running an experiment would do, target by target, and what speaks against it. Changes nothing: what may change
+/// something is previewed, what only reads is read.
+[[nodiscard]] QCoro::Task<DrillPreview> precheck(std::shared_ptr<Stage> stage, drills::Experiment experiment,
+                                                 std::optional<drills::OriginLoad> originLoad, std::stop_token stop);
+
+/// What the fleet and the armed environment say where an experiment acts; empty: not known yet.
+[[nodiscard]] QString environmentOf(const Stage &stage, const drills::Experiment &experiment);
+
+/// The purge's load on the origin by PromQL, as of now.
+[[nodiscard]] QCoro::Task<drills::BlastRadius> originLoad(std::shared_ptr<Stage> stage, drills::OriginLoad load,
+                                                          QString service, std::stop_token stop);
+
+} // namespace readyroom::runner

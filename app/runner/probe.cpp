@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/runner/probe.h"
+
+#include "app/runner/deadline.h"
+#include "app/runner/targets.h"
+#include "models/drills/placeholders.h"
+#include "models/drills/providercheck.h"
+#include "models/items/quantity.h"
+#include "models/promql/number.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <cmath>
+
+namespace readyroom::runner {
+
+using namespace Qt::StringLiterals;
+using drills::Act;
+using drills::Activity;
+using drills::Tolerance;
+
+namespace {
+
+/// Beyond what the provider itself allows: nothing may hang a run.
+constexpr Duration patience{60'000};
+constexpr qsizetype shownText = 120;
+
+ProbeReading failed(Error error)
+{
+    ProbeReading reading;
+    reading.observed = error.message;
+    reading.error = std::move(error);
+    return reading;
+}
+
+std::optional<double> numberIn(const QJsonValue &output)
+{
+    if (output.isDouble() && std::isfinite(output.toDouble())) {
+        return output.toDouble();
+    }
+    const QJsonValue status = output.toObject().value("status"_L1);
+    return status.isDouble() ? std::optional(status.toDouble()) : std::nullopt;
+}
+
+QString textOf(const QJsonValue &output)
+{
+    if (output.isObject() && output.toObject().contains("status"_L1)) {
+        return u"status "_s + output.toObject().value("status"_L1).toVariant().toString();
+    }
+    if (output.isDouble()) {
+        return QString::number(output.toDouble(), 'g', 3);
+    }
+    const QString text = output.isString()
+        ? output.toString()
+        : QString::fromUtf8(QJsonDocument(QJsonArray{output}).toJson(QJsonDocument::Compact)).sliced(1).chopped(1);
+    return text.left(shownText);
+}
+
+/// One target.
+QCoro::Task<Result<QJsonValue>> ask(std::shared_ptr<Stage> stage, Act act, bool changes, Permits permits, QString name,
+                                    std::stop_token stop)
+{
+    if (!changes) {
+        co_return co_await stage->thread->read(std::move(act), stop);
+    }
+    Result<security::Permit> permit = permits(name);
+    if (!permit) {
+        co_return std::unexpected(permit.error());
+    }
+    const Result<drills::Preview> preview = co_await stage->thread->preview(act, stop);
+    if (!preview) {
+        co_return std::unexpected(preview.error());
+    }
+    const Result<drills::Outcome> outcome = co_await stage->thread->run(act, *preview, *std::move(permit), stop);
+    if (!outcome) {
+        co_return std::unexpected(outcome.error());
+    }
+    if (outcome->error && outcome->output.isNull()) {
+        co_return std::unexpected(*outcome->error);
+    }
+    co_return outcome->output;
+}
+
+/// A tolerance that is a probe itself: its own output must be true, or its process end with 0.
+QCoro::Task<bool> isTolerated(std::shared_ptr<Stage> stage, Tolerance tolerance, QJsonValue output, QString provider,
+                              QJsonObject values, QString service, Permits permits, std::stop_token stop)
+{
+    const auto *const nested = std::get_if<Tolerance::Probe>(&tolerance.rule);
+    if (nested == nullptr) {
+        co_return drills::holds(tolerance, output, provider);
+    }
+    Activity probe{.type = Activity::Type::Probe,
+                   .name = nested->json.value("name"_L1).toString(),
+                   .provider = nested->json.value("provider"_L1).toObject(),
+                   .json = nested->json};
+    const ProbeReading reading = co_await readProbe(stage, probe, values, service, permits, stop);
+    const QJsonValue status = reading.output.toObject().value("status"_L1);
+    co_return !reading.error && (reading.output.toBool() || (status.isDouble() && status.toInt(1) == 0));
+}
+
+} // namespace
+
+std::optional<Duration> durationFrom(const QJsonValue &value)
+{
+    if (value.isDouble() && value.toDouble() >= 0) {
+        return Duration{std::llround(value.toDouble() * 1000)};
+    }
+    return value.isString() ? promql::parseDuration(value.toString().toUtf8()) : std::nullopt;
+}
+
+QCoro::Task<ProbeReading> readProbe(std::shared_ptr<Stage> stage, Activity probe, QJsonObject values, QString service,
+                                    Permits permits, std::stop_token stop)
+{
+    const Result<QJsonValue> provider = drills::filled(probe.provider, values);
+    if (!provider) {
+        co_return failed(provider.error());
+    }
+    const Result<std::vector<Act>> acts = actsOf(provider->toObject(), service, stage->fleet);
+    if (!acts) {
+        co_return failed(acts.error());
+    }
+    const bool changes = drills::mayChange(provider->toObject());
+    const Deadline deadline(durationFrom(provider->toObject().value("within"_L1)).value_or(Duration{0}) + patience,
+                            stop);
+    ProbeReading all{.met = true};
+    QJsonArray outputs;
+    for (const Act &act : *acts) {
+        const Result<QJsonValue> output = co_await ask(stage, act, changes, permits, probe.name, deadline.token());
+        if (!output) {
+            co_return failed(deadline.hasPassed() ? Error{Error::Kind::Timeout, u"No answer came in time"_s, {}, {}}
+                                                  : output.error());
+        }
+        bool met = true;
+        if (probe.tolerance) {
+            met = co_await isTolerated(stage, *probe.tolerance, *output, act.provider, values, service, permits,
+                                       deadline.token());
+        }
+        outputs += *output;
+        if (all.met) {
+            all.value = numberIn(*output);
+            all.observed = (acts->size() > 1 ? QString(act.target + u": "_s) : QString()) + textOf(*output);
+        }
+        all.met = all.met && met;
+    }
+    all.output = outputs.size() == 1 ? outputs.first() : QJsonValue(outputs);
+    all.observed = stage->vault.redactor().redacted(all.observed);
+    co_return all;
+}
+
+} // namespace readyroom::runner
