@@ -11,6 +11,8 @@
 #include <QUrl>
 
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace readyroom::ctl {
 
@@ -79,6 +81,22 @@ struct GateArguments {
     std::optional<ReportFormat> format = {}; ///< absent: text for a terminal
 };
 
+struct DrillArguments {
+    enum class Verb { List, Show, Run, Undo };
+
+    Verb verb = Verb::List;
+    QString drill = {}; ///< show, run: a name, or a file with an experiment; undo: the id of a run
+    std::optional<SourceOption> source = {}; ///< absent: no fleet, so only an experiment that names its targets itself
+    QString service = {}; ///< tells apart what several services have by one name
+    std::vector<std::pair<QString, QString>> parameters = {}; ///< name and value, as given
+    QString reason = {};
+    bool dryRun = false; ///< run: precheck and preview only
+    QString arm = {}; ///< run, undo: the environment; empty: nothing is armed
+    std::optional<Duration> wait = {}; ///< before it begins; absent: until everything has answered, at most 15 s
+    QString journalFile = {}; ///< empty: that of the fleet's team, or of this account
+    Output output = Output::Table;
+};
+
 /// What follows the name of the command. Failures are Kind::Config and one sentence.
 [[nodiscard]] Result<StatusArguments> parseStatusArguments(const QStringList &arguments);
 [[nodiscard]] Result<QueryArguments> parseQueryArguments(const QStringList &arguments);
@@ -86,5 +104,6 @@ struct GateArguments {
 [[nodiscard]] Result<JournalArguments> parseJournalArguments(const QStringList &arguments);
 [[nodiscard]] Result<SignOffArguments> parseSignOffArguments(const QStringList &arguments);
 [[nodiscard]] Result<GateArguments> parseGateArguments(const QStringList &arguments);
+[[nodiscard]] Result<DrillArguments> parseDrillArguments(const QStringList &arguments);
 
 } // namespace readyroom::ctl

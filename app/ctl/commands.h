@@ -28,6 +28,11 @@ enum class Exit { Fine = 0, Findings = 1, Conditional = 3 };
 /// Whether the signatures of a sign-off hold and nothing of it was changed; tells all that it finds.
 [[nodiscard]] QCoro::Task<Result<Exit>> signOffVerify(SignOffArguments arguments, std::stop_token stop);
 
+/// Runs a drill or a button, shows what one would do, or lists them. Of a run: Fine when it completed and did not
+/// deviate, Findings when it did not and everything was put back, Conditional when something could not be put back. A
+/// requested stop aborts the run, and the command ends after its rollbacks.
+[[nodiscard]] QCoro::Task<Result<Exit>> drill(DrillArguments arguments, std::stop_token stop);
+
 /// Writes to standard output and flushes. Kind::Io when nobody reads it any more.
 [[nodiscard]] Result<void> print(const QByteArray &text);
 /// Says a sentence on standard error, after the name of the program.

@@ -4,14 +4,11 @@
 #include "app/config/profilefile.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/gateoutput.h"
+#include "app/ctl/recording.h"
 #include "app/ctl/session.h"
 #include "app/evidence/active.h"
 #include "app/evidence/livereadiness.h"
 #include "app/security/arminggate.h"
-#include "app/security/redactedevent.h"
-#include "app/storage/openjournal.h"
-#include "app/storage/readonlyjournal.h"
-#include "app/storage/sqlitejournal.h"
 
 #include <QFileInfo>
 
@@ -35,23 +32,6 @@ QString fileOf(const QString &profile)
     return path.startsWith(u':') ? path : QFileInfo(path).absoluteFilePath();
 }
 
-/// The journal with the decisions: written to only by who measures on request. Null: there is none yet.
-Result<std::unique_ptr<JournalStore>> journalFor(const GateArguments &arguments, const fleet::Fleet *fleet)
-{
-    const bool teams = fleet != nullptr && fleet->store && arguments.journalFile.isEmpty();
-    if (teams) {
-        return storage::openJournal(fleet->store, nullptr);
-    }
-    if (arguments.active) {
-        return std::make_unique<storage::SqliteJournal>(storage::SqliteJournalOptions{.path = arguments.journalFile});
-    }
-    if (arguments.journalFile.isEmpty() && !QFileInfo::exists(storage::defaultJournalPath())) {
-        return std::unique_ptr<JournalStore>();
-    }
-    return storage::ReadOnlyJournal::open(arguments.journalFile.isEmpty() ? storage::defaultJournalPath()
-                                                                          : arguments.journalFile);
-}
-
 /// Everything that a gate runs on, in the order of making.
 struct Gate {
     Session session;
@@ -73,26 +53,19 @@ QStringList activeItems(const readiness::Profile &profile)
     return items;
 }
 
-Result<void> arm(Gate &gate, const QString &environment)
-{
-    gate.arming = std::make_unique<security::ArmingGate>(gate.session.time());
-    const auto record = [journal = gate.journal.get(), redactor = gate.session.vault().redactor()](
-                            const journal::Event &event) { journal->post({security::redacted(event, redactor)}); };
-    QObject::connect(gate.arming.get(), &security::ArmingGate::happened, gate.journal.get(), record);
-    gate.arming->setEnvironments(gate.session.fleet().environments);
-    return gate.arming->arm(environment, {.how = ArmingConfirmation::How::CommandLine, .typed = {}});
-}
-
 Result<void> prepare(Gate &gate, const GateArguments &arguments)
 {
     const bool hasFleet = arguments.source.has_value();
-    Result<std::unique_ptr<JournalStore>> journal = journalFor(arguments, hasFleet ? &gate.session.fleet() : nullptr);
+    Result<std::unique_ptr<JournalStore>> journal =
+        journalFor(arguments.journalFile, hasFleet ? &gate.session.fleet() : nullptr, arguments.active);
     if (!journal) {
         return std::unexpected(journal.error());
     }
     gate.journal = *std::move(journal);
     if (arguments.active) {
-        if (Result<void> armed = arm(gate, arguments.arm); !armed) {
+        const Result<void> armed = arm(gate.arming, gate.session.time(), *gate.journal, gate.session.vault().redactor(),
+                                       gate.session.fleet().environments, arguments.arm);
+        if (!armed) {
             return armed;
         }
     }

@@ -34,10 +34,16 @@ constexpr const char *usage = R"(Usage: readyroomctl COMMAND
   journal verify [--head FILE] [--journal FILE]
   journal export [--service S] [--kind K] [--from T | --since D] [--to T] [--text WORDS]
                  [--journal FILE] [--output jsonl|csv] | --head [FILE]
+  drill  list    [--fleet FILE | --demo] [--output table|json]
+  drill  show    NAME|FILE [--fleet FILE | --demo] [--service S] [--set P=V]... [--reason TEXT] [--output table|json]
+  drill  run     NAME|FILE [--fleet FILE | --demo] [--service S] [--set P=V]... [--reason TEXT]
+                 (--dry-run | --arm ENVIRONMENT) [--wait D] [--journal FILE] [--output table|json]
+  drill  undo    RUN --arm ENVIRONMENT [--fleet FILE | --demo] [--journal FILE] [--output table|json]
   sign-off verify FILE --allowed-signers FILE [--role R]... [--output table|json]
 
-Exit code: 0 all well (gate: GO), 1 something critical (status), findings (lint, journal verify, sign-off verify) or
-NO-GO (gate), 2 used wrongly or could not run, 3 CONDITIONAL (gate).
+Exit code: 0 all well (gate: GO), 1 something critical (status), findings (lint, journal verify, sign-off verify),
+NO-GO (gate), or deviated or failed and rolled back (drill), 2 used wrongly or could not run, 3 CONDITIONAL (gate) or
+rolled back in part only (drill).
 See readyroomctl(1).
 )";
 
@@ -129,6 +135,9 @@ int main(int argc, char **argv)
     }
     if (command == "gate"_L1) {
         return runCommand(ctl::parseGateArguments(rest), &ctl::gate);
+    }
+    if (command == "drill"_L1) {
+        return runCommand(ctl::parseDrillArguments(rest), &ctl::drill);
     }
     if (command == "journal"_L1) {
         return runCommand(ctl::parseJournalArguments(rest), &ctl::journalFile);

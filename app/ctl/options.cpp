@@ -50,6 +50,9 @@ Options::Options(const QStringList &names)
     add(u"role"_s, u"role"_s);
     add(u"active"_s, {});
     add(u"arm"_s, u"environment"_s);
+    add(u"dry-run"_s, {});
+    add(u"set"_s, u"parameter=value"_s);
+    add(u"reason"_s, u"text"_s);
     m_known = names;
 }
 

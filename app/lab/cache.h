@@ -57,8 +57,8 @@ struct CacheEntryView {
 };
 
 /// Cache bounded in bytes: least recently used entries leave first, entries end after the TTL. What belongs together is
-/// found by tags, by what it was made from, and by the version of the data it was loaded at. Bytes count key, value, tags,
-/// dependencies and the book-keeping of an entry. Thread-safe.
+/// found by tags, by what it was made from, and by the version of the data it was loaded at. Bytes count key, value,
+/// tags, dependencies and the book-keeping of an entry. Thread-safe.
 class Cache final {
 public:
     using Clock = std::chrono::steady_clock;

@@ -46,8 +46,8 @@ private:
 };
 
 /// What the origin knows about item `id`: a JSON text whose size depends on the item alone (8…24 KiB), tagged
-/// `category:<id mod 10>` and `user:<id mod 25>`. Items from 100 on are made from the item `<id mod 100>`, those from 10
-/// to 99 from the item `<id / 10>`, 0 to 7 from the `catalogue`, and 8 and 9 from one another.
+/// `category:<id mod 10>` and `user:<id mod 25>`. Items from 100 on are made from the item `<id mod 100>`, those from
+/// 10 to 99 from the item `<id / 10>`, 0 to 7 from the `catalogue`, and 8 and 9 from one another.
 [[nodiscard]] Fresh itemOf(const std::string &id);
 
 } // namespace readyroom::lab
