@@ -101,6 +101,7 @@ struct Run {
     QString service = {};
     QString environment = {};
     journal::Operator by = {};
+    QString platform = {}; ///< of the machine that ran it, for people: "Debian GNU/Linux 12"
     QString reason = {};
     RunStatus status = RunStatus::Running;
     bool deviated = false;
