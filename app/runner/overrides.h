@@ -25,6 +25,7 @@ struct Forced {
     QString group = {}; ///< the backend of a server
     QString name; ///< of the server or the breaker
     Timestamp since{}; ///< when it was first seen
+    bool operator==(const Forced &) const = default;
 };
 /// One sentence without full stop: "Server s1 of backend be is drained".
 [[nodiscard]] QString sentenceOf(const Forced &forced);
