@@ -4,6 +4,7 @@
 #include "app/actions/caddy.h"
 #include "app/actions/etcd.h"
 #include "app/actions/haproxy.h"
+#include "app/actions/varnish.h"
 
 #include <algorithm>
 #include <utility>
@@ -15,6 +16,7 @@ Registry::Registry(World &world)
     add(std::make_unique<Haproxy>(world));
     add(std::make_unique<Caddy>(world));
     add(std::make_unique<Etcd>(world));
+    add(std::make_unique<Varnish>(world));
 }
 
 Provider *Registry::find(const QString &name) const

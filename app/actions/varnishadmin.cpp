@@ -83,8 +83,10 @@ QCoro::Task<std::optional<Error>> open(std::shared_ptr<SocketClient> client, QBy
     }
     const VarnishAnswer welcome = answerOf(co_await client->ask(
         {.send = "auth " + *authentication + '\n', .whole = isWholeVarnishReply, .timeout = timeout}, stop));
-    // It closes the connection upon a wrong secret.
-    if (welcome.error && welcome.error->kind == Error::Kind::Connect) {
+    // Upon a wrong secret it says 500 (CLIS_CLOSE), or nothing, and closes the connection.
+    const bool refused =
+        welcome.error && (welcome.error->kind == Error::Kind::Connect || welcome.error->kind == Error::Kind::Http);
+    if (refused) {
         co_return Error{Error::Kind::Unsupported, u"Varnish refuses the secret"_s, {}, {}};
     }
     co_return welcome.error;
@@ -102,8 +104,10 @@ QCoro::Task<VarnishAnswer> exchange(SocketAddress address, QByteArray secret, Du
         if (!error) {
             Exchange words{
                 .send = command + '\n', .whole = isWholeVarnishReply, .timeout = timeout, .limit = largestBody};
-            co_return answerOf(permit ? co_await client->change(std::move(words), *std::move(permit), stop)
-                                      : co_await client->ask(std::move(words), stop));
+            if (permit) {
+                co_return answerOf(co_await client->change(std::move(words), *std::move(permit), stop));
+            }
+            co_return answerOf(co_await client->ask(std::move(words), stop));
         }
         if (error->kind != Error::Kind::Unsupported) {
             break;

@@ -48,9 +48,9 @@ template<typename Provider> struct Acting {
         return await(provider.run(act, preview, stage.permit(), {}));
     }
     [[nodiscard]] drills::Verification verify(const drills::Act &act, const drills::Preview &preview,
-                                              Duration within = Duration{5000})
+                                              Duration within = Duration{5000}, const drills::Outcome &outcome = {})
     {
-        return await(provider.verify(act, preview, {}, within, {}));
+        return await(provider.verify(act, preview, outcome, within, {}));
     }
     struct Story {
         Result<drills::Preview> preview;
@@ -63,7 +63,7 @@ template<typename Provider> struct Acting {
         Story story{preview(act)};
         if (story.preview && story.preview->refusals.isEmpty()) {
             story.outcome = run(act, *story.preview);
-            story.verification = verify(act, *story.preview, within);
+            story.verification = verify(act, *story.preview, within, story.outcome);
         }
         return story;
     }
