@@ -48,6 +48,11 @@ Hop::Hop(Id id, const Request &request, const QByteArray &method, Duration timeL
 {
     setUp(request, timeLeft);
     setUpMethod(method);
+    if (method != methodOf(request.reading)) {
+        // On a kept connection that dies before it answers libcurl sends the request again by itself, whatever the
+        // method: what changes something could be done twice (RFC 9110, section 9.2.2).
+        curl_easy_setopt(m_easy, CURLOPT_FRESH_CONNECT, 1L);
+    }
     setUpHeaders(request);
     if (isHttps(request.url)) {
         setUpTls(request);

@@ -405,7 +405,23 @@ private Q_SLOTS:
         QCOMPARE(change({.url = server.url("/")}, "NO WORD", *gate.permit(u"lab"_s, u"c"_s)).error.value().kind,
                  Kind::Config);
         QCOMPARE(server.requests().size(), 2);
-        QCOMPARE(server.connections(), 1);
+        QCOMPARE(server.connections(), 2);
+    }
+
+    void changesOnceOnly()
+    {
+        // libcurl would send it again, on a kept connection that was closed meanwhile.
+        HostileServer server;
+        server.on("/", HostileServer::answer("ok"));
+        server.on("/change", {.close = true});
+        security::ArmingGate gate(std::make_shared<test::HandClock>());
+        gate.setEnvironments({{.name = u"lab"_s, .confirm = fleet::Environment::Confirm::Click}});
+        QVERIFY(gate.arm(u"lab"_s, {ArmingConfirmation::How::Clicked, {}}));
+        QVERIFY(!fetch({.url = server.url("/")}).error);
+        const Response response = change({.url = server.url("/change")}, "POST", *gate.permit(u"lab"_s, u"a"_s));
+        QCOMPARE(response.error.value().kind, Kind::Http);
+        QVERIFY(response.sent);
+        QCOMPARE(server.requests().size(), 2);
     }
 
     void aPermitIsForOneAddressAndOneRequest()
