@@ -5,6 +5,7 @@
 #include "app/actions/etcd.h"
 #include "app/actions/haproxy.h"
 #include "app/actions/varnish.h"
+#include "app/actions/http.h"
 
 #include <algorithm>
 #include <utility>
@@ -17,6 +18,7 @@ Registry::Registry(World &world)
     add(std::make_unique<Caddy>(world));
     add(std::make_unique<Etcd>(world));
     add(std::make_unique<Varnish>(world));
+    add(std::make_unique<Http>(world));
 }
 
 Provider *Registry::find(const QString &name) const
