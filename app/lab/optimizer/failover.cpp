@@ -9,7 +9,10 @@ namespace readyroom::lab {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+using namespace std::chrono_literals;
 constexpr double gradualStep = 0.25;
+constexpr auto observedFor = 10s;
+constexpr double epsilon = 1e-9; ///< of summed shares
 
 constexpr std::array<std::pair<Failover::Strategy, std::string_view>, 4> strategies{{
     {Failover::Strategy::Immediate, "immediate"},
@@ -28,7 +31,7 @@ Failover::Member::Member(const std::string &name, MetricsRegistry &registry, Ran
 }
 
 Failover::Failover(MetricsRegistry &registry, Randomness &random, const std::stop_token &stop)
-    : m_random(random)
+    : m_planSet(Clock::now())
 {
     for (const char *name : {"primary", "backup"}) {
         m_members.emplace_back(name, registry, random, stop);
@@ -67,21 +70,21 @@ bool Failover::isAvailable()
 
 double Failover::targetShareOfOther()
 {
-    const std::size_t other = 1 - m_plan.preferred;
-    if (!isWell(m_plan.preferred) && isWell(other)) {
+    const std::size_t other = 1 - m_plan.plan.preferred;
+    if (!isWell(m_plan.plan.preferred) && isWell(other)) {
         return 1;
     }
     if (!isWell(other)) {
         return 0;
     }
-    switch (m_plan.strategy) {
+    switch (m_plan.plan.strategy) {
     case Strategy::Immediate:
     case Strategy::Gradual:
         return 0;
     case Strategy::RoundRobin:
         return 0.5;
     case Strategy::Weighted:
-        return m_plan.backupWeight;
+        return m_plan.plan.backupWeight;
     }
     return 0;
 }
@@ -89,12 +92,24 @@ double Failover::targetShareOfOther()
 std::size_t Failover::choose()
 {
     const std::lock_guard lock(m_mutex);
-    if (m_plan.strategy != Strategy::Gradual) {
+    if (m_plan.plan.strategy != Strategy::Gradual) {
         m_shareOfOther = targetShareOfOther();
     }
-    const bool inTurn = m_plan.strategy == Strategy::RoundRobin && m_shareOfOther == 0.5;
-    const bool other = inTurn ? (m_turn++ % 2 == 1) : m_random.uniform(0, 1) < m_shareOfOther;
-    return other ? 1 - m_plan.preferred : m_plan.preferred;
+    // Weighted fair, not by lot: the share of a few requests tells the weight already.
+    m_owedToOther += m_shareOfOther;
+    const bool other = m_owedToOther >= 1 - epsilon;
+    m_owedToOther -= other ? 1 : 0;
+    return other ? 1 - m_plan.plan.preferred : m_plan.plan.preferred;
+}
+
+void Failover::note(std::size_t index)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto now = Clock::now();
+    while (!m_sent.empty() && now - m_sent.front().first > observedFor) {
+        m_sent.pop_front();
+    }
+    m_sent.emplace_back(now, index);
 }
 
 FreshOrStatus Failover::fetch(const std::string &key)
@@ -106,6 +121,7 @@ FreshOrStatus Failover::fetch(const std::string &key)
         if (!permit) {
             continue;
         }
+        note(index);
         auto fresh = member.origin.fetch(key);
         if (fresh) {
             member.breaker.succeeded(*permit, Clock::now());
@@ -123,29 +139,66 @@ void Failover::checkHealth()
     }
     const std::lock_guard lock(m_mutex);
     const double distance = targetShareOfOther() - m_shareOfOther;
-    const double step = m_plan.strategy == Strategy::Gradual ? gradualStep : 1;
+    const double step = m_plan.plan.strategy == Strategy::Gradual ? gradualStep : 1;
     m_shareOfOther += std::clamp(distance, -step, step);
+}
+
+void Failover::adopt(const Plan &plan)
+{
+    if (plan.preferred != m_plan.plan.preferred) {
+        m_shareOfOther = 1 - m_shareOfOther;
+    }
+    m_plan = {plan, m_plan.number + 1};
+    m_planSet = Clock::now();
+    m_owedToOther = 0;
+    if (plan.strategy != Strategy::Gradual) {
+        m_shareOfOther = targetShareOfOther();
+    }
 }
 
 void Failover::setPlan(Plan plan)
 {
     const std::lock_guard lock(m_mutex);
-    if (plan.preferred != m_plan.preferred) {
-        m_shareOfOther = 1 - m_shareOfOther;
-    }
-    m_plan = plan;
+    adopt(plan);
 }
 
-Failover::Plan Failover::plan() const
+bool Failover::replacePlan(const NumberedPlan &plan)
+{
+    const std::lock_guard lock(m_mutex);
+    if (plan.number != m_plan.number) {
+        return false;
+    }
+    adopt(plan.plan);
+    return true;
+}
+
+Failover::NumberedPlan Failover::plan() const
 {
     const std::lock_guard lock(m_mutex);
     return m_plan;
 }
 
+Failover::Observed Failover::observed() const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto now = Clock::now();
+    const auto from = std::max(m_planSet, now - observedFor);
+    Observed observed{.window = now - from};
+    for (const auto &[when, index] : m_sent) {
+        observed.requests.at(index) += when >= from ? 1 : 0;
+    }
+    return observed;
+}
+
+std::optional<double> Failover::Observed::share(std::size_t index) const
+{
+    return total() == 0 ? std::nullopt : std::optional(double(requests.at(index)) / double(total()));
+}
+
 double Failover::share(std::size_t index) const
 {
     const std::lock_guard lock(m_mutex);
-    return index == m_plan.preferred ? 1 - m_shareOfOther : m_shareOfOther;
+    return index == m_plan.plan.preferred ? 1 - m_shareOfOther : m_shareOfOther;
 }
 
 std::optional<std::size_t> Failover::indexOf(std::string_view origin) const

@@ -12,9 +12,28 @@ Failover::Plan FailoverOrder::appliedTo(const Failover::Plan &plan) const
     return {strategy.value_or(plan.strategy), preferred.value_or(plan.preferred), weight.value_or(plan.backupWeight)};
 }
 
+std::optional<double> readWeight(const QJsonValue &value)
+{
+    constexpr double whole = 100;
+    double number = value.toDouble(-1);
+    bool isPercent = number > 1;
+    if (value.isString() && value.toString().endsWith(u'%')) {
+        bool isNumber = false;
+        number = value.toString().chopped(1).toDouble(&isNumber);
+        number = isNumber ? number : -1;
+        isPercent = true;
+    }
+    const double share = isPercent ? number / whole : number;
+    return share >= 0 && share <= 1 ? std::optional(share) : std::nullopt;
+}
+
 std::expected<FailoverOrder, QString> readFailoverOrder(const httplib::Request &request, int instances)
 {
-    const auto body = bodyObject(request, {u"strategy"_s, u"to"_s, u"weight"_s, u"instance"_s});
+    QStringList known{u"strategy"_s, u"to"_s, u"weight"_s};
+    if (instances > 0) {
+        known.append(u"instance"_s);
+    }
+    const auto body = bodyObject(request, known);
     if (!body) {
         return std::unexpected(body.error());
     }
@@ -33,9 +52,10 @@ std::expected<FailoverOrder, QString> readFailoverOrder(const httplib::Request &
         order.preferred = origin == "primary"_L1 ? 0 : 1;
     }
     if (body->contains("weight"_L1)) {
-        order.weight = body->value("weight"_L1).toDouble(-1);
-        if (*order.weight < 0 || *order.weight > 1) {
-            return std::unexpected(u"\"weight\" must be a number from 0 to 1."_s);
+        order.weight = readWeight(body->value("weight"_L1));
+        if (!order.weight) {
+            return std::unexpected(
+                u"\"weight\" must be a share from 0 to 1, or a percentage above 1 to 100 or such as \"25%\"."_s);
         }
     }
     if (body->contains("instance"_L1)) {

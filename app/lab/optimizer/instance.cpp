@@ -3,6 +3,7 @@
 
 #include "app/lab/faultorder.h"
 #include "app/lab/jsonreply.h"
+#include "app/lab/optimizer/failoverorder.h"
 #include "app/lab/optimizer/reports.h"
 #include "app/lab/pause.h"
 #include "app/lab/processstats.h"
@@ -37,6 +38,11 @@ constexpr std::array durationBounds{0.005, 0.01,  0.015, 0.02, 0.021, 0.022, 0.0
 constexpr std::array pauseBounds{0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05};
 
 constexpr const char *itemPattern = "/api/items/{id}";
+
+std::string etagOf(const Failover::NumberedPlan &plan)
+{
+    return "\"plan-" + std::to_string(plan.number) + "\"";
+}
 
 double secondsSince(Clock::time_point start)
 {
@@ -207,6 +213,36 @@ void OptimizerInstance::addOperationsRoutes(httplib::Server &server)
                [this](const httplib::Request &, httplib::Response &response) { reply(response, 200, breakers()); });
     server.Get("/stats",
                [this](const httplib::Request &, httplib::Response &response) { reply(response, 200, stats()); });
+    server.Get("/failover", [this](const httplib::Request &, httplib::Response &response) { showFailover(response); });
+    const auto change = [this](const httplib::Request &request, httplib::Response &response) {
+        serveFailover(request, response);
+    };
+    server.Put("/failover", change);
+    server.Post("/failover", change);
+}
+
+void OptimizerInstance::showFailover(httplib::Response &response) const
+{
+    response.set_header("ETag", etagOf(m_failover.plan()));
+    reply(response, 200, failoverReport(m_failover));
+}
+
+void OptimizerInstance::serveFailover(const httplib::Request &request, httplib::Response &response)
+{
+    const auto order = readFailoverOrder(request, 0);
+    if (!order) {
+        refuse(response, 400, order.error());
+        return;
+    }
+    Failover::NumberedPlan plan = m_failover.plan();
+    const std::string expected = request.get_header_value("If-Match");
+    const bool isSeen = expected.empty() || expected == "*" || expected == etagOf(plan);
+    plan.plan = order->appliedTo(plan.plan);
+    if (!isSeen || !m_failover.replacePlan(plan)) {
+        refuse(response, 412, u"The failover plan was changed by somebody else meanwhile."_s);
+        return;
+    }
+    showFailover(response);
 }
 
 void OptimizerInstance::serveItem(const httplib::Request &request, httplib::Response &response)

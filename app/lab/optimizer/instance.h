@@ -16,7 +16,9 @@ namespace readyroom::lab {
 
 /// One instance of latency-optimizer: `GET /api/items/{id}` through a bounded cache in front of two slow origins. It
 /// answers on two ports: its own traffic uses one, operators the other, which therefore answers `/health`, `/metrics`,
-/// `/breakers` and `/stats` in milliseconds under any load. What CacheAdmin offers is on both.
+/// `/breakers`, `/stats` and `/failover` in milliseconds under any load. What CacheAdmin offers is on both.
+/// `PUT` or `POST /failover` takes a FailoverOrder and answers as `GET`; with `If-Match` only if the plan still is the
+/// one that a `GET` showed under that `ETag`, otherwise 412.
 class OptimizerInstance final {
 public:
     /// Beyond `memoryLimit` bytes of the process half of the cache is thrown out.
@@ -41,6 +43,8 @@ private:
     void addOperationsRoutes(httplib::Server &server);
     void observeCache();
     void serveItem(const httplib::Request &request, httplib::Response &response);
+    void showFailover(httplib::Response &response) const;
+    void serveFailover(const httplib::Request &request, httplib::Response &response);
     void answered(const httplib::Request &request, const httplib::Response &response, const std::string &path,
                   std::chrono::steady_clock::time_point start);
     [[nodiscard]] std::string nextPath();

@@ -3,6 +3,7 @@
 
 #include "app/lab/pause.h"
 
+#include <array>
 #include <charconv>
 
 namespace readyroom::lab {
@@ -10,6 +11,7 @@ namespace readyroom::lab {
 namespace {
 constexpr const char *requestsName = "lab_origin_requests_total";
 constexpr const char *requestsHelp = "Requests to an origin by its answer.";
+constexpr std::array secondsBounds{0.1, 0.25, 0.45, 0.5, 0.52, 0.54, 0.6, 0.75, 1.0, 1.5, 2.5, 5.0, 10.0};
 
 /// What item `number` is made from. Items 8 and 9 are made from one another, so that the graph has a circle.
 std::string basisOf(unsigned long number)
@@ -29,6 +31,8 @@ Origin::Origin(std::string name, Options options, MetricsRegistry &registry, Ran
     , m_stop(std::move(stop))
     , m_good(registry.counter(requestsName, requestsHelp, {{"origin", m_name}, {"code", "200"}}))
     , m_bad(registry.counter(requestsName, requestsHelp, {{"origin", m_name}, {"code", "503"}}))
+    , m_seconds(registry.histogram("lab_origin_request_seconds", "Time that an origin takes to answer.", secondsBounds,
+                                   {{"origin", m_name}}))
 {
     registry.observe(MetricsRegistry::Type::Gauge, "lab_origin_active", "Requests under way at an origin.",
                      {{"origin", m_name}}, [this] { return double(m_running.load()); });
@@ -57,7 +61,9 @@ FreshOrStatus Origin::fetch(const std::string &key)
     auto fresh = answer(key);
     --m_running;
     (fresh ? m_good : m_bad).add();
-    m_lastSeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    m_seconds.observe(seconds);
+    m_lastSeconds = seconds;
     return fresh;
 }
 

@@ -41,6 +41,7 @@ private:
     Faults m_faults;
     Counter &m_good;
     Counter &m_bad;
+    Histogram &m_seconds;
     std::atomic<int> m_running = 0;
     std::atomic<double> m_lastSeconds = -1;
 };

@@ -4,6 +4,8 @@
 #include <QDateTime>
 #include <QJsonArray>
 
+#include <cmath>
+
 namespace readyroom::lab {
 
 using namespace Qt::StringLiterals;
@@ -11,6 +13,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+constexpr std::uint64_t provingRequests = 6;
+constexpr double provingTolerance = 0.15;
 
 QString text(std::string_view view)
 {
@@ -101,17 +106,33 @@ QJsonObject cacheReport(const Cache &cache, const Loader &loader)
                                     {u"joined"_s, integer(loader.joined())}}}}};
 }
 
-QJsonObject failoverReport(Failover &failover)
+QJsonObject failoverReport(const Failover &failover)
 {
-    const auto plan = failover.plan();
+    const Failover::Plan plan = failover.plan().plan;
+    const Failover::Observed observed = failover.observed();
     QJsonObject shares;
+    QJsonObject percent;
+    QJsonObject requests;
+    QJsonObject sent;
+    bool follows = observed.total() >= provingRequests;
     for (std::size_t i = 0; i < failover.members().size(); ++i) {
-        shares[text(failover.members()[i].origin.name())] = failover.share(i);
+        const QString origin = text(failover.members()[i].origin.name());
+        const double share = failover.share(i);
+        const auto really = observed.share(i);
+        shares[origin] = share;
+        percent[origin] = share * 100;
+        requests[origin] = integer(observed.requests.at(i));
+        sent[origin] = really ? QJsonValue(*really) : QJsonValue();
+        follows = follows && std::abs(share - *really) <= provingTolerance;
     }
     return {{u"strategy"_s, text(Failover::strategyName(plan.strategy))},
             {u"preferred"_s, text(failover.members()[plan.preferred].origin.name())},
-            {u"backup_weight"_s, plan.backupWeight},
-            {u"shares"_s, shares}};
+            {u"weight"_s, plan.backupWeight},
+            {u"shares"_s, shares},
+            {u"percent"_s, percent},
+            {u"observed"_s,
+             QJsonObject{{u"window_s"_s, observed.window.count()}, {u"requests"_s, requests}, {u"shares"_s, sent}}},
+            {u"in_effect"_s, follows ? QJsonValue(percent) : QJsonValue()}};
 }
 
 } // namespace readyroom::lab

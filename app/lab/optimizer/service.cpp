@@ -109,7 +109,7 @@ void OptimizerService::controlFailover(const httplib::Request &request, httplib:
     for (std::size_t i = 0; i < m_instances.size(); ++i) {
         if (!order->instance || static_cast<std::size_t>(*order->instance) == i) {
             Failover &failover = m_instances[i].failover();
-            failover.setPlan(order->appliedTo(failover.plan()));
+            failover.setPlan(order->appliedTo(failover.plan().plan));
         }
     }
     reply(response, 200, overview());

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/lab/optimizer/failover.h"
+#include "app/lab/optimizer/failoverorder.h"
 
 #include <QTest>
 
 #include <future>
 
 using namespace readyroom::lab;
+using namespace Qt::StringLiterals;
 using Strategy = Failover::Strategy;
 
 namespace {
@@ -107,9 +108,8 @@ private Q_SLOTS:
         Stage stage(Strategy::Weighted, 0.25);
         QCOMPARE(stage.failover.share(1), 0.25);
         QCOMPARE(stage.fetch(60), 60);
-        // Binomial with n = 60, p = 1/4: 15 expected, standard deviation 3.4; the seed is fixed.
-        QVERIFY(stage.answersOf("backup") >= 5 && stage.answersOf("backup") <= 25);
-        QCOMPARE(stage.answersOf("primary") + stage.answersOf("backup"), 60);
+        QCOMPARE(stage.answersOf("backup"), 15);
+        QCOMPARE(stage.answersOf("primary"), 45);
     }
 
     void aFailingOriginIsMadeUpForWithinTheRequest()
@@ -139,6 +139,57 @@ private Q_SLOTS:
         QCOMPARE(stage.failover.share(1), 0.0);
         stage.checkHealth(4);
         QCOMPARE(stage.failover.share(1), 1.0);
+    }
+
+    void tellsWhatWasReallySentSinceThePlanWasSet()
+    {
+        Stage stage(Strategy::Weighted, 0.25);
+        QCOMPARE(stage.fetch(8), 8);
+        QCOMPARE(stage.failover.observed().share(1), std::optional(0.25));
+        stage.failover.setPlan({.strategy = Strategy::Weighted, .preferred = 0, .backupWeight = 1});
+        QVERIFY(!stage.failover.observed().share(1));
+        QCOMPARE(stage.fetch(3), 3);
+        QCOMPARE(stage.failover.observed().requests[1], 3U);
+        // What the plan says and what happens are two things.
+        stage.setDown(1, true);
+        QCOMPARE(stage.fetch(3), 3);
+        QCOMPARE(stage.failover.observed().requests[0], 3U);
+    }
+
+    void aPlanIsReplacedOnlyByWhoeverHasSeenIt()
+    {
+        Stage stage(Strategy::Immediate);
+        const Failover::NumberedPlan seen = stage.failover.plan();
+        stage.failover.setPlan({.strategy = Strategy::RoundRobin});
+        QVERIFY(!stage.failover.replacePlan({{.strategy = Strategy::Gradual}, seen.number}));
+        QCOMPARE(stage.failover.plan().plan, (Failover::Plan{.strategy = Strategy::RoundRobin}));
+        QVERIFY(stage.failover.replacePlan({{.strategy = Strategy::Gradual}, stage.failover.plan().number}));
+        QCOMPARE(stage.failover.plan().plan, (Failover::Plan{.strategy = Strategy::Gradual}));
+    }
+
+    void weights_data()
+    {
+        QTest::addColumn<QJsonValue>("json");
+        QTest::addColumn<double>("share"); // negative: refused
+        QTest::newRow("nothing") << QJsonValue(0) << 0.0;
+        QTest::newRow("share") << QJsonValue(0.25) << 0.25;
+        QTest::newRow("one is all") << QJsonValue(1) << 1.0;
+        QTest::newRow("percent") << QJsonValue(25) << 0.25;
+        QTest::newRow("all in percent") << QJsonValue(100) << 1.0;
+        QTest::newRow("text") << QJsonValue(u"1%"_s) << 0.01;
+        QTest::newRow("too much") << QJsonValue(101) << -1.0;
+        QTest::newRow("negative") << QJsonValue(-0.1) << -1.0;
+        QTest::newRow("text without sign") << QJsonValue(u"25"_s) << -1.0;
+        QTest::newRow("text without number") << QJsonValue(u"x%"_s) << -1.0;
+        QTest::newRow("not a number") << QJsonValue(u"nan%"_s) << -1.0;
+        QTest::newRow("too much text") << QJsonValue(u"101%"_s) << -1.0;
+        QTest::newRow("true") << QJsonValue(true) << -1.0;
+    }
+    void weights()
+    {
+        QFETCH(const QJsonValue, json);
+        QFETCH(const double, share);
+        QCOMPARE(readWeight(json).value_or(-1), share);
     }
 
     void strategiesHaveNames()

@@ -46,13 +46,14 @@ int field(const QString &url, QLatin1StringView name)
     return QJsonDocument::fromJson(ask(url).body)[name].toInt(-1);
 }
 
-/// Sum of the series of one name on a metrics page; NaN when there is none.
+/// Sum of the series of one name, or of that name and its first labels, on a metrics page; NaN when there is none.
 double valueOf(const QByteArray &page, const QByteArray &name)
 {
     double sum = 0;
     bool found = false;
     for (const QByteArray &line : page.split('\n')) {
-        if (line.startsWith(name) && (line[name.size()] == ' ' || line[name.size()] == '{')) {
+        const char next = line.startsWith(name) ? line[name.size()] : '\0';
+        if (next == ' ' || next == '{' || (next == ',' && name.contains('{'))) {
             sum += line.mid(line.lastIndexOf(' ') + 1).toDouble();
             found = true;
         }
@@ -238,6 +239,37 @@ private Q_SLOTS:
         const Answer gone = ask(cache + u"/invalidate"_s, "{\"by\":\"version\"}");
         QVERIFY(QJsonDocument::fromJson(gone.body)["removed"_L1].toInt() > 50);
         QCOMPARE(field(cache + u"/entries?version=%1"_s.arg(before), "count"_L1), 0);
+    }
+    void movesTrafficByWeightAndProvesIt()
+    {
+        const QString failover = m_urls[1] + u"/failover"_s;
+        httplib::Client client = clientOf(failover);
+        const auto put = [&client](const char *body, const httplib::Headers &headers = {}) {
+            return client.Put("/failover", headers, body, "application/json");
+        };
+        const auto shown = [&] { return QJsonDocument::fromJson(ask(failover).body); };
+        const auto fromBackup = [this] {
+            return valueOf(ask(m_urls[1] + u"/metrics"_s).body, "lab_origin_requests_total{origin=\"backup\"");
+        };
+        const double before = fromBackup();
+        QCOMPARE(put("{\"strategy\":\"weighted\",\"to\":\"primary\",\"weight\":50}")->status, 200);
+        QCOMPARE(shown()["percent"_L1]["backup"_L1].toDouble(), 50.0);
+        QVERIFY(shown()["in_effect"_L1].isNull()); // said, but not yet seen
+        QTRY_COMPARE_WITH_TIMEOUT(shown()["in_effect"_L1]["backup"_L1].toDouble(), 50.0, 15'000);
+        QTRY_VERIFY(fromBackup() > before);
+        QCOMPARE(QJsonDocument::fromJson(ask(m_urls[0] + u"/failover"_s).body)["strategy"_L1].toString(),
+                 u"immediate"_s);
+
+        const std::string seen = client.Get("/failover")->get_header_value("ETag");
+        QVERIFY(!seen.empty());
+        QCOMPARE(put("{\"weight\":\"100%\"}", {{"If-Match", seen}})->status, 200);
+        QCOMPARE(put("{\"weight\":25}", {{"If-Match", seen}})->status, 412);
+        QCOMPARE(shown()["weight"_L1].toDouble(), 1.0);
+        QCOMPARE(put("{\"weight\":250}")->status, 400);
+        QCOMPARE(put("{\"strategy\":\"sudden\"}")->status, 400);
+        QCOMPARE(put("{\"instance\":0}")->status, 400);
+        QCOMPARE(ask(failover, "{\"strategy\":\"immediate\",\"to\":\"primary\",\"weight\":0.2}").status, 200);
+        QTRY_COMPARE_WITH_TIMEOUT(shown()["in_effect"_L1]["primary"_L1].toDouble(), 100.0, 15'000);
     }
     void deploysAndRollsBack()
     {
