@@ -2,8 +2,8 @@
 #include "ui/readiness/approvalscard.h"
 
 #include "models/items/readinesslines.h"
+#include "ui/page/lineview.h"
 #include "ui/paint/typography.h"
-#include "ui/readiness/lineview.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/textbutton.h"
 #include "ui/widgets/wrappedlabel.h"
@@ -32,7 +32,7 @@ QString whyNotSign(const readiness::Assessment &assessment)
 
 ApprovalsCard::ApprovalsCard(const widgets::ThemeSource &themes, QWidget *parent)
     : QWidget(parent)
-    , m_roles(new LineView(themes, tr("Approvals"), this))
+    , m_roles(new page::LineView(themes, tr("Approvals"), this))
     , m_nobody(new widgets::WrappedLabel(themes, 3, this))
     , m_sign(new widgets::TextButton(themes, tr("Sign off…"), {}, this))
 {

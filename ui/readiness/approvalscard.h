@@ -5,6 +5,9 @@
 
 #include <QWidget>
 
+namespace readyroom::page {
+class LineView;
+}
 namespace readyroom::widgets {
 class TextButton;
 class ThemeSource;
@@ -12,8 +15,6 @@ class WrappedLabel;
 } // namespace readyroom::widgets
 
 namespace readyroom::readinessui {
-
-class LineView;
 
 /// Who has to sign and who has, and the button to do it. Approvals never change a verdict.
 class ApprovalsCard final : public QWidget {
@@ -28,7 +29,7 @@ Q_SIGNALS:
     void signRequested();
 
 private:
-    LineView *m_roles = nullptr;
+    page::LineView *m_roles = nullptr;
     widgets::WrappedLabel *m_nobody = nullptr;
     widgets::TextButton *m_sign = nullptr;
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/readiness/attestdialog.h"
 
+#include "ui/page/textfield.h"
 #include "ui/paint/typography.h"
-#include "ui/readiness/textfield.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -25,11 +25,11 @@ constexpr int usualDays = 90;
 
 AttestDialog::AttestDialog(const widgets::ThemeSource &themes, const readiness::AssessedItem &item,
                            const QString &profile, Timestamp now, QWidget *parent)
-    : AskDialog(themes, tr("Attest “%1”").arg(item.item->title), tr("Attest"), parent)
+    : page::AskDialog(themes, tr("Attest “%1”").arg(item.item->title), tr("Attest"), parent)
     , m_profile(profile)
     , m_item(item.item->id)
     , m_says(new QComboBox(this))
-    , m_statement(new TextField(3, this))
+    , m_statement(new page::TextField(3, this))
     , m_link(new QLineEdit(this))
     , m_expires(new QCheckBox(tr("It counts until"), this))
     , m_until(new QDateEdit(this))

@@ -3,19 +3,20 @@
 
 #include "models/readiness/assessment.h"
 #include "models/readiness/records.h"
-#include "ui/readiness/askdialog.h"
+#include "ui/page/askdialog.h"
 
 class QCheckBox;
 class QComboBox;
 class QDateEdit;
 class QLineEdit;
 
+namespace readyroom::page {
+class TextField;
+}
 namespace readyroom::readinessui {
 
-class TextField;
-
 /// Asks what a person vouches for about an item.
-class AttestDialog final : public AskDialog {
+class AttestDialog final : public page::AskDialog {
     Q_OBJECT
 public:
     AttestDialog(const widgets::ThemeSource &themes, const readiness::AssessedItem &item, const QString &profile,
@@ -27,7 +28,7 @@ private:
     QString m_profile;
     QString m_item;
     QComboBox *m_says = nullptr;
-    TextField *m_statement = nullptr;
+    page::TextField *m_statement = nullptr;
     QLineEdit *m_link = nullptr;
     QCheckBox *m_expires = nullptr;
     QDateEdit *m_until = nullptr;

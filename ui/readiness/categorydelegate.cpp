@@ -2,10 +2,10 @@
 #include "ui/readiness/categorydelegate.h"
 
 #include "models/items/categorymodel.h"
+#include "ui/page/tones.h"
 #include "ui/paint/scorebar.h"
 #include "ui/paint/shapes.h"
 #include "ui/paint/typography.h"
-#include "ui/readiness/tones.h"
 #include "ui/widgets/focusring.h"
 #include "ui/widgets/themesource.h"
 
@@ -44,7 +44,7 @@ QSize CategoryDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex
 void CategoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const paint::Theme &theme = m_themes.theme();
-    const paint::Tone tone = toneOf(static_cast<items::LineState>(index.data(CategoryModel::StateRole).toInt()));
+    const paint::Tone tone = page::toneOf(static_cast<items::LineState>(index.data(CategoryModel::StateRole).toInt()));
     const QVariant score = index.data(CategoryModel::ScoreRole);
     const bool scored = score.isValid();
     const QString scoreText = index.data(CategoryModel::ScoreTextRole).toString();

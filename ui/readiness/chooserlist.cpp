@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/readiness/chooserlist.h"
 
+#include "ui/page/lineview.h"
 #include "ui/page/slimscrollbars.h"
 #include "ui/paint/typography.h"
-#include "ui/readiness/lineview.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/themesource.h"
 
@@ -40,7 +40,7 @@ ChooserList::ChooserList(const widgets::ThemeSource &themes, const QString &what
     , m_themes(themes)
     , m_all(std::move(lines))
     , m_field(new widgets::SearchField(themes, this))
-    , m_view(new LineView(themes, what, this))
+    , m_view(new page::LineView(themes, what, this))
     , m_scroll(new QScrollArea(this))
 {
     setObjectName(u"chooserList"_s);
@@ -71,7 +71,7 @@ ChooserList::ChooserList(const widgets::ThemeSource &themes, const QString &what
     layout->addLayout(head);
     layout->addWidget(m_scroll, 1);
     connect(m_field, &QLineEdit::textChanged, this, &ChooserList::narrow);
-    connect(m_view, &LineView::chosen, this, &ChooserList::choose);
+    connect(m_view, &page::LineView::chosen, this, &ChooserList::choose);
     narrow({});
 }
 

@@ -7,14 +7,15 @@
 
 class QScrollArea;
 
+namespace readyroom::page {
+class LineView;
+}
 namespace readyroom::widgets {
 class SearchField;
 class ThemeSource;
 } // namespace readyroom::widgets
 
 namespace readyroom::readinessui {
-
-class LineView;
 
 /// The list of a Chooser: a popup with a field that narrows it. Closes, and goes, when something is chosen or a person
 /// looks elsewhere.
@@ -41,7 +42,7 @@ private:
     const widgets::ThemeSource &m_themes;
     std::vector<items::Line> m_all;
     widgets::SearchField *m_field = nullptr;
-    LineView *m_view = nullptr;
+    page::LineView *m_view = nullptr;
     QScrollArea *m_scroll = nullptr;
 };
 

@@ -2,11 +2,11 @@
 #include "ui/readiness/comparedialog.h"
 
 #include "models/items/readinesslines.h"
+#include "ui/page/columnscroll.h"
 #include "ui/page/emptystate.h"
+#include "ui/page/lineview.h"
 #include "ui/page/whendone.h"
 #include "ui/paint/typography.h"
-#include "ui/readiness/columnscroll.h"
-#include "ui/readiness/lineview.h"
 #include "ui/readiness/section.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/textbutton.h"
@@ -48,7 +48,7 @@ CompareDialog::CompareDialog(const widgets::ThemeSource &themes, ReadinessPort &
 void CompareDialog::build()
 {
     auto *content = new QWidget(this);
-    m_earlier = new LineView(m_themes, tr("Earlier assessments"), content);
+    m_earlier = new page::LineView(m_themes, tr("Earlier assessments"), content);
     m_earlier->setObjectName(u"earlier"_s);
     m_earlier->setSelectionMode(QAbstractItemView::SingleSelection);
     auto *list = new QVBoxLayout(content);
@@ -57,13 +57,13 @@ void CompareDialog::build()
     list->addStretch(1);
     auto *left = new widgets::Card(m_themes, this);
     left->setTitle(tr("Earlier"));
-    left->setContent(new ColumnScroll(m_themes, content));
+    left->setContent(new page::ColumnScroll(m_themes, content));
     left->setContentMargins({1, 0, 1, 6});
     left->setFixedWidth(listWidth);
 
     m_empty = new page::EmptyState(m_themes, this);
     m_empty->setObjectName(u"compareEmpty"_s);
-    m_difference = new ColumnScroll(m_themes, buildDifference());
+    m_difference = new page::ColumnScroll(m_themes, buildDifference());
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_difference);
@@ -91,7 +91,7 @@ void CompareDialog::build()
     layout->setSpacing(paint::space::card);
     layout->addLayout(columns, 1);
     layout->addLayout(buttons);
-    connect(m_earlier, &LineView::chosen, this, &CompareDialog::compareWith);
+    connect(m_earlier, &page::LineView::chosen, this, &CompareDialog::compareWith);
     connect(m_earlier->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &index) {
         if (index.isValid()) {
             compareWith(index.data(items::LineModel::KeyRole).toString());

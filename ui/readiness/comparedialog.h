@@ -8,6 +8,9 @@
 class QStackedWidget;
 
 namespace readyroom::page {
+class LineView;
+}
+namespace readyroom::page {
 class EmptyState;
 }
 namespace readyroom::widgets {
@@ -18,7 +21,6 @@ class WrappedLabel;
 
 namespace readyroom::readinessui {
 
-class LineView;
 class Section;
 
 /// What changed between an earlier assessment and this moment: by how much, and why.
@@ -42,7 +44,7 @@ private:
     ReadinessPort &m_port;
     Timestamp m_now;
     QString m_chosen;
-    LineView *m_earlier = nullptr;
+    page::LineView *m_earlier = nullptr;
     QStackedWidget *m_stack = nullptr;
     page::EmptyState *m_empty = nullptr;
     QWidget *m_difference = nullptr;

@@ -59,7 +59,7 @@ void ItemDecisions::ask(const readiness::AssessedItem &item, ItemAction action, 
 
 template<typename Dialog> void ItemDecisions::openDialog(Dialog *dialog, const QString &done)
 {
-    connect(dialog, &AskDialog::asked, this, [this, dialog, done] {
+    connect(dialog, &page::AskDialog::asked, this, [this, dialog, done] {
         const Decision decision = dialog->decision();
         page::whenDone(m_port.decide(decision), dialog, [this, dialog, decision, done](const Result<void> &result) {
             if (result) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/readiness/linescard.h"
 
+#include "ui/page/lineview.h"
 #include "ui/paint/typography.h"
-#include "ui/readiness/lineview.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/textbutton.h"
 
@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 LinesCard::LinesCard(const widgets::ThemeSource &themes, const QString &accessibleName, QWidget *parent)
     : QWidget(parent)
     , m_card(new widgets::Card(themes, this))
-    , m_view(new LineView(themes, accessibleName, this))
+    , m_view(new page::LineView(themes, accessibleName, this))
     , m_more(new widgets::TextButton(themes, {}, {}, this))
     , m_moreText(tr("Show all %1"))
 {
@@ -39,7 +39,7 @@ LinesCard::LinesCard(const widgets::ThemeSource &themes, const QString &accessib
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_card);
     m_more->hide();
-    connect(m_view, &LineView::chosen, this, &LinesCard::chosen);
+    connect(m_view, &page::LineView::chosen, this, &LinesCard::chosen);
     connect(m_more, &QAbstractButton::clicked, this, [this] {
         m_all = !m_all;
         refresh();

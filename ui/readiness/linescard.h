@@ -7,6 +7,9 @@
 
 class QVBoxLayout;
 
+namespace readyroom::page {
+class LineView;
+}
 namespace readyroom::widgets {
 class Card;
 class TextButton;
@@ -14,8 +17,6 @@ class ThemeSource;
 } // namespace readyroom::widgets
 
 namespace readyroom::readinessui {
-
-class LineView;
 
 /// A card with a list of which the first few lines are shown until a person wants them all.
 class LinesCard final : public QWidget {
@@ -31,7 +32,7 @@ public:
     void setLead(QWidget *lead);
     /// What the button says that shows all; with %1 for their number.
     void setMoreText(const QString &more);
-    [[nodiscard]] LineView &view() { return *m_view; }
+    [[nodiscard]] page::LineView &view() { return *m_view; }
 
 Q_SIGNALS:
     void chosen(const QString &key);
@@ -41,7 +42,7 @@ private:
 
     widgets::Card *m_card = nullptr;
     QVBoxLayout *m_column = nullptr;
-    LineView *m_view = nullptr;
+    page::LineView *m_view = nullptr;
     widgets::TextButton *m_more = nullptr;
     std::vector<items::Line> m_lines;
     QString m_moreText;

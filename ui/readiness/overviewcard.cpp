@@ -2,11 +2,11 @@
 #include "ui/readiness/overviewcard.h"
 
 #include "models/items/readinesslines.h"
+#include "ui/page/columnscroll.h"
+#include "ui/page/linedelegate.h"
+#include "ui/page/lineview.h"
 #include "ui/paint/typography.h"
 #include "ui/readiness/categoryview.h"
-#include "ui/readiness/columnscroll.h"
-#include "ui/readiness/linedelegate.h"
-#include "ui/readiness/lineview.h"
 #include "ui/readiness/section.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/elidedlabel.h"
@@ -53,7 +53,7 @@ OverviewCard::OverviewCard(const widgets::ThemeSource &themes, QWidget *parent)
     }
     column->addStretch(1);
 
-    auto *scroll = new ColumnScroll(themes, content, this);
+    auto *scroll = new page::ColumnScroll(themes, content, this);
     scroll->setObjectName(u"overviewScroll"_s);
     auto *card = new widgets::Card(themes, this);
     card->setContent(scroll);

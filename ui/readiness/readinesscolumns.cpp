@@ -2,10 +2,10 @@
 #include "ui/readiness/readinesscolumns.h"
 
 #include "models/readiness/whatif.h"
+#include "ui/page/columnscroll.h"
 #include "ui/paint/typography.h"
 #include "ui/readiness/categoryview.h"
 #include "ui/readiness/checklistcard.h"
-#include "ui/readiness/columnscroll.h"
 #include "ui/readiness/overviewcard.h"
 #include "ui/readiness/verdictcolumn.h"
 
@@ -60,7 +60,7 @@ void ReadinessColumns::arrange()
 {
     const bool beside = width() >= threeColumnsFrom;
     const int right = std::clamp(width() * 215 / 1000, 240, 380);
-    m_verdict->setFixedWidth(right + ColumnScroll::gutter);
+    m_verdict->setFixedWidth(right + page::ColumnScroll::gutter);
     m_overview->setFixedWidth(beside ? std::clamp(width() * 18 / 100, 208, 340) : right);
     if (beside == (m_row->indexOf(m_overview) >= 0)) {
         return;

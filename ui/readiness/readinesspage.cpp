@@ -2,6 +2,7 @@
 #include "ui/readiness/readinesspage.h"
 
 #include "models/items/readinesswords.h"
+#include "ui/page/columnscroll.h"
 #include "ui/page/emptystate.h"
 #include "ui/page/whendone.h"
 #include "ui/paint/typography.h"
@@ -9,7 +10,6 @@
 #include "ui/readiness/checklistcard.h"
 #include "ui/readiness/checklisttools.h"
 #include "ui/readiness/checklistview.h"
-#include "ui/readiness/columnscroll.h"
 #include "ui/readiness/comparedialog.h"
 #include "ui/readiness/itemdecisions.h"
 #include "ui/readiness/itempanel.h"
@@ -81,14 +81,15 @@ void ReadinessPage::build()
     m_signOff = new SignOff(themes, m_port, this);
 
     auto *above = new QVBoxLayout;
-    above->setContentsMargins(0, 0, ColumnScroll::gutter, 0);
+    above->setContentsMargins(0, 0, page::ColumnScroll::gutter, 0);
     above->setSpacing(paint::space::card);
     for (QWidget *part : std::initializer_list<QWidget *>{m_head, m_problems, m_result, m_banner, m_run}) {
         above->addWidget(part);
     }
     // The bar of the right column stands in the margin of the page.
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(paint::space::page, 18, paint::space::page - ColumnScroll::gutter, paint::space::page);
+    layout->setContentsMargins(paint::space::page, 18, paint::space::page - page::ColumnScroll::gutter,
+                               paint::space::page);
     layout->setSpacing(paint::space::card);
     layout->addLayout(above);
     layout->addWidget(m_stack, 1);

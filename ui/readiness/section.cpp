@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/readiness/section.h"
 
-#include "ui/readiness/lineview.h"
+#include "ui/page/lineview.h"
 #include "ui/widgets/elidedlabel.h"
 
 #include <QVBoxLayout>
@@ -11,7 +11,7 @@ namespace readyroom::readinessui {
 Section::Section(const widgets::ThemeSource &themes, const QString &title, QWidget *parent)
     : QWidget(parent)
     , m_subtitle(new widgets::ElidedLabel(themes, this))
-    , m_view(new LineView(themes, title, this))
+    , m_view(new page::LineView(themes, title, this))
 {
     auto *label = new widgets::ElidedLabel(themes, this);
     label->setTextFont(paint::TextSize::Body, paint::Weight::Strong);

@@ -5,14 +5,15 @@
 
 #include <QWidget>
 
+namespace readyroom::page {
+class LineView;
+}
 namespace readyroom::widgets {
 class ElidedLabel;
 class ThemeSource;
 } // namespace readyroom::widgets
 
 namespace readyroom::readinessui {
-
-class LineView;
 
 /// A titled list within a card; hidden while it is empty.
 class Section final : public QWidget {
@@ -22,11 +23,11 @@ public:
 
     void setSubtitle(const QString &subtitle);
     void setLines(std::vector<items::Line> lines);
-    [[nodiscard]] LineView &view() { return *m_view; }
+    [[nodiscard]] page::LineView &view() { return *m_view; }
 
 private:
     widgets::ElidedLabel *m_subtitle = nullptr;
-    LineView *m_view = nullptr;
+    page::LineView *m_view = nullptr;
 };
 
 } // namespace readyroom::readinessui

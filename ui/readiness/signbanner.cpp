@@ -2,9 +2,9 @@
 #include "ui/readiness/signbanner.h"
 
 #include "models/items/readinesslines.h"
+#include "ui/page/linedelegate.h"
+#include "ui/page/lineview.h"
 #include "ui/paint/typography.h"
-#include "ui/readiness/linedelegate.h"
-#include "ui/readiness/lineview.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/statebadge.h"
 #include "ui/widgets/wrappedlabel.h"
@@ -40,7 +40,7 @@ SignBanner::SignBanner(const widgets::ThemeSource &themes, QWidget *parent)
     , m_card(new widgets::Card(themes, this))
     , m_mark(new widgets::StateBadge(themes, this))
     , m_text(new widgets::WrappedLabel(themes, 3, this))
-    , m_drift(new LineView(themes, tr("What has drifted"), this))
+    , m_drift(new page::LineView(themes, tr("What has drifted"), this))
 {
     setObjectName(u"signBanner"_s);
     m_text->setObjectName(u"signText"_s);
@@ -63,7 +63,7 @@ SignBanner::SignBanner(const widgets::ThemeSource &themes, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_card);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    connect(m_drift, &LineView::chosen, this, &SignBanner::itemChosen);
+    connect(m_drift, &page::LineView::chosen, this, &SignBanner::itemChosen);
     hide();
 }
 

@@ -5,6 +5,9 @@
 
 #include <QWidget>
 
+namespace readyroom::page {
+class LineView;
+}
 namespace readyroom::widgets {
 class Card;
 class StateBadge;
@@ -13,8 +16,6 @@ class WrappedLabel;
 } // namespace readyroom::widgets
 
 namespace readyroom::readinessui {
-
-class LineView;
 
 /// That it was signed off, by whom and when; and what has drifted since, which voids the banner but not the record.
 /// Hidden while nothing was signed.
@@ -33,7 +34,7 @@ private:
     widgets::Card *m_card = nullptr;
     widgets::StateBadge *m_mark = nullptr;
     widgets::WrappedLabel *m_text = nullptr;
-    LineView *m_drift = nullptr;
+    page::LineView *m_drift = nullptr;
 };
 
 } // namespace readyroom::readinessui

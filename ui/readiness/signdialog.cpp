@@ -2,8 +2,8 @@
 #include "ui/readiness/signdialog.h"
 
 #include "models/items/readinesswords.h"
+#include "ui/page/textfield.h"
 #include "ui/page/whendone.h"
-#include "ui/readiness/textfield.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -18,11 +18,11 @@ using readiness::Verdict;
 
 SignDialog::SignDialog(const widgets::ThemeSource &themes, ReadinessPort &port,
                        const std::shared_ptr<const ReadinessView> &view, Timestamp now, QWidget *parent)
-    : AskDialog(themes, tr("Sign off %1").arg(view->subject.service), tr("Sign"), parent)
+    : page::AskDialog(themes, tr("Sign off %1").arg(view->subject.service), tr("Sign"), parent)
     , m_view(view)
     , m_role(new QComboBox(this))
     , m_key(new QComboBox(this))
-    , m_reason(new TextField(3, this))
+    , m_reason(new page::TextField(3, this))
     , m_same(new QCheckBox(this))
     , m_keyNote(makeLabel(tr("Looking for keys …")))
 {

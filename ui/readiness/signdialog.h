@@ -2,17 +2,18 @@
 #pragma once
 
 #include "models/ports/readinessport.h"
-#include "ui/readiness/askdialog.h"
+#include "ui/page/askdialog.h"
 
 class QCheckBox;
 class QComboBox;
 
+namespace readyroom::page {
+class TextField;
+}
 namespace readyroom::readinessui {
 
-class TextField;
-
 /// Asks in which role, with which key and why an assessment is signed, and says what is signed.
-class SignDialog final : public AskDialog {
+class SignDialog final : public page::AskDialog {
     Q_OBJECT
 public:
     SignDialog(const widgets::ThemeSource &themes, ReadinessPort &port,
@@ -34,7 +35,7 @@ private:
     std::shared_ptr<const ReadinessView> m_view;
     QComboBox *m_role = nullptr;
     QComboBox *m_key = nullptr;
-    TextField *m_reason = nullptr;
+    page::TextField *m_reason = nullptr;
     QCheckBox *m_same = nullptr;
     QLabel *m_keyNote = nullptr;
 };

@@ -17,7 +17,7 @@ SignOff::SignOff(const widgets::ThemeSource &themes, ReadinessPort &port, QWidge
 void SignOff::ask(const std::shared_ptr<const ReadinessView> &view, Timestamp now)
 {
     auto *dialog = new SignDialog(m_themes, m_port, view, now, m_window);
-    connect(dialog, &AskDialog::asked, this, [this, dialog] {
+    connect(dialog, &page::AskDialog::asked, this, [this, dialog] {
         const QString role = dialog->role();
         page::whenDone(m_port.sign(role, dialog->keyFile(), dialog->reason(), dialog->record()), dialog,
                        [this, dialog, role](const Result<SignedRecord> &record) {

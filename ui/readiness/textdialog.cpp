@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/readiness/textdialog.h"
 
-#include "ui/readiness/textfield.h"
+#include "ui/page/textfield.h"
 
 namespace readyroom::readinessui {
 
@@ -10,13 +10,13 @@ using What = readiness::Decision::What;
 
 TextDialog::TextDialog(const widgets::ThemeSource &themes, const readiness::AssessedItem &item, const QString &profile,
                        What what, QWidget *parent)
-    : AskDialog(themes,
-                (what == What::Note ? tr("A note about “%1”") : tr("“%1” does not apply")).arg(item.item->title),
-                what == What::Note ? tr("Keep the note") : tr("Not applicable"), parent)
+    : page::AskDialog(themes,
+                      (what == What::Note ? tr("A note about “%1”") : tr("“%1” does not apply")).arg(item.item->title),
+                      what == What::Note ? tr("Keep the note") : tr("Not applicable"), parent)
     , m_profile(profile)
     , m_item(item.item->id)
     , m_what(what)
-    , m_text(new TextField(4, this))
+    , m_text(new page::TextField(4, this))
 {
     setObjectName(what == What::Note ? u"noteDialog"_s : u"notApplicableDialog"_s);
     setExplanation(what == What::Note ? tr("It is kept in the journal and changes neither result nor score.")

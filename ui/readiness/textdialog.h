@@ -3,14 +3,15 @@
 
 #include "models/readiness/assessment.h"
 #include "models/readiness/records.h"
-#include "ui/readiness/askdialog.h"
+#include "ui/page/askdialog.h"
 
+namespace readyroom::page {
+class TextField;
+}
 namespace readyroom::readinessui {
 
-class TextField;
-
 /// Asks why an item does not apply, or for a note about it.
-class TextDialog final : public AskDialog {
+class TextDialog final : public page::AskDialog {
     Q_OBJECT
 public:
     /// `what` is NotApplicable or Note.
@@ -23,7 +24,7 @@ private:
     QString m_profile;
     QString m_item;
     readiness::Decision::What m_what;
-    TextField *m_text = nullptr;
+    page::TextField *m_text = nullptr;
 };
 
 } // namespace readyroom::readinessui

@@ -2,11 +2,11 @@
 #include "ui/readiness/verdictcolumn.h"
 
 #include "models/items/readinesslines.h"
+#include "ui/page/columnscroll.h"
+#include "ui/page/lineview.h"
 #include "ui/paint/typography.h"
 #include "ui/readiness/approvalscard.h"
-#include "ui/readiness/columnscroll.h"
 #include "ui/readiness/linescard.h"
-#include "ui/readiness/lineview.h"
 #include "ui/readiness/pathlead.h"
 #include "ui/readiness/verdictcard.h"
 
@@ -53,7 +53,7 @@ VerdictColumn::VerdictColumn(const widgets::ThemeSource &themes, QWidget *parent
         m_cards->addWidget(card);
     }
     m_cards->addStretch(1);
-    auto *scroll = new ColumnScroll(themes, content, this);
+    auto *scroll = new page::ColumnScroll(themes, content, this);
     scroll->setObjectName(u"verdictScroll"_s);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

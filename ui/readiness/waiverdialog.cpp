@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/readiness/waiverdialog.h"
 
-#include "ui/readiness/textfield.h"
+#include "ui/page/textfield.h"
 
 #include <QDateEdit>
 #include <QDateTime>
@@ -19,11 +19,11 @@ constexpr int usualDays = 14;
 
 WaiverDialog::WaiverDialog(const widgets::ThemeSource &themes, const readiness::AssessedItem &item,
                            const QString &profile, Timestamp now, QWidget *parent)
-    : AskDialog(themes, tr("Waive “%1”").arg(item.item->title), tr("Waive"), parent)
+    : page::AskDialog(themes, tr("Waive “%1”").arg(item.item->title), tr("Waive"), parent)
     , m_profile(profile)
     , m_item(item.item->id)
     , m_owner(new QLineEdit(item.item->owner, this))
-    , m_reason(new TextField(3, this))
+    , m_reason(new page::TextField(3, this))
     , m_until(new QDateEdit(this))
 {
     setObjectName(u"waiverDialog"_s);

@@ -3,17 +3,18 @@
 
 #include "models/readiness/assessment.h"
 #include "models/readiness/records.h"
-#include "ui/readiness/askdialog.h"
+#include "ui/page/askdialog.h"
 
 class QDateEdit;
 class QLineEdit;
 
+namespace readyroom::page {
+class TextField;
+}
 namespace readyroom::readinessui {
 
-class TextField;
-
 /// Asks who answers for an open item, why, and until when.
-class WaiverDialog final : public AskDialog {
+class WaiverDialog final : public page::AskDialog {
     Q_OBJECT
 public:
     WaiverDialog(const widgets::ThemeSource &themes, const readiness::AssessedItem &item, const QString &profile,
@@ -28,7 +29,7 @@ private:
     QString m_profile;
     QString m_item;
     QLineEdit *m_owner = nullptr;
-    TextField *m_reason = nullptr;
+    page::TextField *m_reason = nullptr;
     QDateEdit *m_until = nullptr;
 };
 

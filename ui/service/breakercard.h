@@ -5,13 +5,14 @@
 
 #include <QWidget>
 
+namespace readyroom::page {
+class TableView;
+}
 namespace readyroom::widgets {
 class ThemeSource;
 }
 
 namespace readyroom::service {
-
-class TableView;
 
 /// The breakers of the service, per instance.
 class BreakerCard final : public QWidget {
@@ -25,7 +26,7 @@ public:
 
 private:
     items::BreakerBoardModel m_model;
-    TableView *m_table = nullptr;
+    page::TableView *m_table = nullptr;
 };
 
 } // namespace readyroom::service

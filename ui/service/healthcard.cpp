@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/service/healthcard.h"
 
+#include "ui/page/tabledelegate.h"
 #include "ui/paint/typography.h"
-#include "ui/service/tabledelegate.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/statebadge.h"
 
@@ -53,13 +53,14 @@ HealthCard::HealthCard(const widgets::ThemeSource &themes, QWidget *parent)
     m_tree->header()->setStretchLastSection(false);
     m_tree->header()->setSectionResizeMode(QHeaderView::Stretch);
     m_tree->viewport()->setAutoFillBackground(false);
-    m_tree->setItemDelegate(new TableDelegate(
+    m_tree->setItemDelegate(new page::TableDelegate(
         themes,
         [](const QModelIndex &index) {
             const auto severity = static_cast<fleet::ServiceState>(index.data(HealthModel::SeverityRole).toInt());
             const bool name = index.column() == HealthModel::NameColumn;
             const bool well = severity == fleet::ServiceState::Ok;
-            return TableDelegate::Look{well && !name ? paint::Tone::Neutral : widgets::toneOf(severity), name, !name};
+            return page::TableDelegate::Look{well && !name ? paint::Tone::Neutral : widgets::toneOf(severity), name,
+                                             !name};
         },
         m_tree));
     m_card->setTitle(tr("Health"));

@@ -8,9 +8,9 @@
 #include "tests/support/fakequeries.h"
 #include "tests/support/fakereadiness.h"
 #include "ui/page/emptystate.h"
+#include "ui/page/lineview.h"
 #include "ui/readiness/checklistview.h"
 #include "ui/readiness/dial.h"
-#include "ui/readiness/lineview.h"
 #include "ui/readiness/readinesspage.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/statusstrip.h"
@@ -81,7 +81,7 @@ struct ReadinessStage {
     QStringList lines(const char *view)
     {
         QStringList all;
-        for (const items::Line &line : find<readinessui::LineView>(view)->lines().lines()) {
+        for (const items::Line &line : find<page::LineView>(view)->lines().lines()) {
             all += QString(line.text + u" | " + line.value).replace(QChar(0x00a0), u' ');
         }
         return all;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/page/linedelegate.h"
+#include "ui/page/lineview.h"
 #include "ui/paint/typography.h"
-#include "ui/readiness/linedelegate.h"
 #include "ui/readiness/linescard.h"
-#include "ui/readiness/lineview.h"
 #include "ui/widgets/textbutton.h"
 #include "ui/widgets/themesource.h"
 
@@ -37,7 +37,7 @@ private Q_SLOTS:
         widgets::ThemeSource themes;
         QWidget window;
         auto *layout = new QVBoxLayout(&window);
-        auto *view = new LineView(themes, u"Lines"_s, &window);
+        auto *view = new page::LineView(themes, u"Lines"_s, &window);
         layout->addWidget(view);
         layout->addStretch(1);
         view->setLines(some(3));
@@ -56,7 +56,7 @@ private Q_SLOTS:
     void aNarrowRowPutsTheValueBeneath()
     {
         widgets::ThemeSource themes;
-        const LineDelegate delegate(themes);
+        const page::LineDelegate delegate(themes);
         items::LineModel model;
         model.setLines({{.key = u"a"_s, .text = u"Certificate runs out"_s, .value = u"medium → low, then away"_s}});
         const int wide = delegate.heightFor(model.index(0), 600);
@@ -68,12 +68,12 @@ private Q_SLOTS:
     void chosenByClickAndByKey()
     {
         widgets::ThemeSource themes;
-        LineView view(themes, u"Lines"_s);
+        page::LineView view(themes, u"Lines"_s);
         view.setLines(some(3));
         view.resize(300, 120);
         view.show();
         (void)QTest::qWaitForWindowExposed(&view);
-        QSignalSpy chosen(&view, &LineView::chosen);
+        QSignalSpy chosen(&view, &page::LineView::chosen);
         QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, view.visualRect(view.model()->index(1, 0)).center());
         QCOMPARE(chosen.takeFirst().first().toString(), u"1"_s);
         QTest::keyClick(&view, Qt::Key_Down);

@@ -116,7 +116,7 @@ private Q_SLOTS:
         QVERIFY2(more->text().startsWith(u"Show the "_s), qPrintable(more->text()));
         more->click();
         QCOMPARE(stage.lines("path").size(), static_cast<qsizetype>(stage.port.view()->assessment->path.steps.size()));
-        auto *path = stage.find<readinessui::LineView>("path");
+        auto *path = stage.find<page::LineView>("path");
         Q_EMIT path->chosen(path->lines().lines().front().key);
         QCOMPARE(stage.checklist()->unfolded(), path->lines().lines().front().key);
         QVERIFY(stage.checklist()->hasFocus());
@@ -131,7 +131,7 @@ private Q_SLOTS:
         QCOMPARE(stage.shown().size(), 4);
         QVERIFY(categories->selectionModel()->isSelected(categories->model()->index(5, 0)));
         // Going to an item elsewhere widens the list again.
-        Q_EMIT stage.find<readinessui::LineView>("blockers")->chosen(u"jwt-secret"_s);
+        Q_EMIT stage.find<page::LineView>("blockers")->chosen(u"jwt-secret"_s);
         QCOMPARE(stage.shown().size(), 40 - 2);
         QVERIFY(!categories->selectionModel()->hasSelection());
         QCOMPARE(stage.checklist()->unfolded(), u"jwt-secret"_s);

@@ -178,10 +178,9 @@ private Q_SLOTS:
                  u"1 item has drifted since Architecture, Security, Operations signed GO, 100 at 13:45. The record "
                  "stands for what was signed; what runs now is something else."_s);
         QCOMPARE(stage.lines("drift"), QStringList{u"TLS 1.2 or newer, 14 days left | passes → fails"_s});
-        QCOMPARE(stage.find<readinessui::LineView>("drift")->lines().lines().front().note,
-                 u"since 15:20 · 1.3, 12 d"_s);
+        QCOMPARE(stage.find<page::LineView>("drift")->lines().lines().front().note, u"since 15:20 · 1.3, 12 d"_s);
         QCOMPARE(stage.lines("approvals").first(), u"Architecture | ops@ws1, 13:45"_s);
-        Q_EMIT stage.find<readinessui::LineView>("drift")->chosen(u"tls"_s);
+        Q_EMIT stage.find<page::LineView>("drift")->chosen(u"tls"_s);
         QCOMPARE(stage.checklist()->unfolded(), u"tls"_s);
         // Well again: so is the banner.
         stage.port.sample().pass(u"tls"_s);

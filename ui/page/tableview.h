@@ -9,7 +9,7 @@ namespace readyroom::widgets {
 class ThemeSource;
 }
 
-namespace readyroom::service {
+namespace readyroom::page {
 
 /// A table inside a card: as high as its rows, hairlines between them, columns in fixed proportions so that nothing
 /// moves when values change. The page scrolls, not the table.
@@ -40,4 +40,4 @@ private:
     std::vector<ColumnWidth> m_widths;
 };
 
-} // namespace readyroom::service
+} // namespace readyroom::page

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/readiness/textfield.h"
+#include "ui/page/textfield.h"
 
-namespace readyroom::readinessui {
+namespace readyroom::page {
 
 TextField::TextField(int lines, QWidget *parent)
     : QPlainTextEdit(parent)
@@ -10,4 +10,4 @@ TextField::TextField(int lines, QWidget *parent)
     setFixedHeight(fontMetrics().lineSpacing() * lines + 14);
 }
 
-} // namespace readyroom::readinessui
+} // namespace readyroom::page

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/service/tabledelegate.h"
+#include "ui/page/tabledelegate.h"
 
 #include "ui/paint/shapes.h"
 #include "ui/paint/typography.h"
@@ -7,7 +7,7 @@
 
 #include <QPainter>
 
-namespace readyroom::service {
+namespace readyroom::page {
 
 namespace {
 
@@ -61,4 +61,4 @@ void TableDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->restore();
 }
 
-} // namespace readyroom::service
+} // namespace readyroom::page

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/readiness/askdialog.h"
+#include "ui/page/askdialog.h"
 
 #include "ui/paint/typography.h"
 #include "ui/widgets/themesource.h"
@@ -9,7 +9,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-namespace readyroom::readinessui {
+namespace readyroom::page {
 
 using namespace Qt::StringLiterals;
 
@@ -125,4 +125,4 @@ void AskDialog::applyTheme()
     m_error->setPalette(wrong);
 }
 
-} // namespace readyroom::readinessui
+} // namespace readyroom::page

@@ -12,7 +12,7 @@ namespace readyroom::widgets {
 class ThemeSource;
 }
 
-namespace readyroom::service {
+namespace readyroom::page {
 
 /// A cell of a table or tree in a card: plain text, elided, with a hairline above, in the tone of its state and with
 /// that state's shape where it has one.
@@ -36,4 +36,4 @@ private:
     LookOf m_lookOf;
 };
 
-} // namespace readyroom::service
+} // namespace readyroom::page

@@ -4,9 +4,9 @@
 #include "models/items/readinesswords.h"
 #include "ui/paint/theme.h"
 
-namespace readyroom::readinessui {
+namespace readyroom::page {
 
 /// The tone in which a line is shown; Plain is Neutral.
 [[nodiscard]] paint::Tone toneOf(items::LineState state);
 
-} // namespace readyroom::readinessui
+} // namespace readyroom::page

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/readiness/lineview.h"
+#include "ui/page/lineview.h"
 
-#include "ui/readiness/linedelegate.h"
+#include "ui/page/linedelegate.h"
 #include "ui/widgets/themesource.h"
 
 #include <QKeyEvent>
 
-namespace readyroom::readinessui {
+namespace readyroom::page {
 
 LineView::LineView(const widgets::ThemeSource &themes, const QString &accessibleName, QWidget *parent)
     : QuietListView(parent)
@@ -88,4 +88,4 @@ void LineView::wheelEvent(QWheelEvent *event)
     event->ignore();
 }
 
-} // namespace readyroom::readinessui
+} // namespace readyroom::page

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/readiness/columnscroll.h"
+#include "ui/page/columnscroll.h"
 
 #include "ui/page/slimscrollbars.h"
 
 #include <QAbstractItemView>
 
-namespace readyroom::readinessui {
+namespace readyroom::page {
 
 ColumnScroll::ColumnScroll(const widgets::ThemeSource &themes, QWidget *content, QWidget *parent)
     : QScrollArea(parent)
@@ -17,7 +17,7 @@ ColumnScroll::ColumnScroll(const widgets::ThemeSource &themes, QWidget *content,
     setWidget(content);
     viewport()->setAutoFillBackground(false);
     content->setAutoFillBackground(false);
-    page::slimScrollBars(*this, themes);
+    slimScrollBars(*this, themes);
     for (QAbstractItemView *view : content->findChildren<QAbstractItemView *>()) {
         connect(view->selectionModel(), &QItemSelectionModel::currentChanged, this,
                 [this, view](const QModelIndex &current) {
@@ -36,4 +36,4 @@ void ColumnScroll::resizeEvent(QResizeEvent *event)
     QScrollArea::resizeEvent(event);
 }
 
-} // namespace readyroom::readinessui
+} // namespace readyroom::page

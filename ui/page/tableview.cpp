@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/service/tableview.h"
+#include "ui/page/tableview.h"
 
 #include "ui/page/slimscrollbars.h"
 #include "ui/paint/typography.h"
@@ -13,7 +13,7 @@
 #include <algorithm>
 #include <numeric>
 
-namespace readyroom::service {
+namespace readyroom::page {
 
 TableView::TableView(const widgets::ThemeSource &themes, QWidget *parent)
     : QTableView(parent)
@@ -34,7 +34,7 @@ TableView::TableView(const widgets::ThemeSource &themes, QWidget *parent)
     setHorizontalScrollMode(ScrollPerPixel);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     viewport()->setAutoFillBackground(false);
-    page::slimScrollBars(*this, themes);
+    slimScrollBars(*this, themes);
 }
 
 void TableView::setModel(QAbstractItemModel *model)
@@ -114,4 +114,4 @@ void TableView::keyPressEvent(QKeyEvent *event)
     QTableView::keyPressEvent(event);
 }
 
-} // namespace readyroom::service
+} // namespace readyroom::page

@@ -7,7 +7,7 @@ namespace readyroom::widgets {
 class ThemeSource;
 }
 
-namespace readyroom::readinessui {
+namespace readyroom::page {
 
 /// Paints a row of an items::LineModel: text that wraps, the value at the right, a note beneath, and the shape of the
 /// state before what has that state.
@@ -35,4 +35,4 @@ private:
     bool m_quiet = false;
 };
 
-} // namespace readyroom::readinessui
+} // namespace readyroom::page

@@ -3,7 +3,7 @@
 
 #include <QPlainTextEdit>
 
-namespace readyroom::readinessui {
+namespace readyroom::page {
 
 /// Some lines of text that a person writes; Tab leaves it.
 class TextField final : public QPlainTextEdit {
@@ -15,4 +15,4 @@ public:
     [[nodiscard]] QString text() const { return toPlainText().trimmed(); }
 };
 
-} // namespace readyroom::readinessui
+} // namespace readyroom::page

@@ -7,7 +7,7 @@ namespace readyroom::widgets {
 class ThemeSource;
 }
 
-namespace readyroom::readinessui {
+namespace readyroom::page {
 
 /// Scrolls a column of lists. The bar has room of its own at the right, so that nothing moves when it comes and goes;
 /// rows of lists come into sight as the keyboard reaches them.
@@ -23,4 +23,4 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 };
 
-} // namespace readyroom::readinessui
+} // namespace readyroom::page

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/readiness/tones.h"
+#include "ui/page/tones.h"
 
-namespace readyroom::readinessui {
+namespace readyroom::page {
 
 using paint::Tone;
 
@@ -22,4 +22,4 @@ Tone toneOf(items::LineState state)
     return Tone::Unknown;
 }
 
-} // namespace readyroom::readinessui
+} // namespace readyroom::page

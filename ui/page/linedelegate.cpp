@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/readiness/linedelegate.h"
+#include "ui/page/linedelegate.h"
 
 #include "models/items/linemodel.h"
+#include "ui/page/tones.h"
 #include "ui/paint/shapes.h"
 #include "ui/paint/typography.h"
 #include "ui/paint/wrappedtext.h"
-#include "ui/readiness/tones.h"
 #include "ui/widgets/focusring.h"
 #include "ui/widgets/themesource.h"
 
@@ -15,7 +15,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace readyroom::readinessui {
+namespace readyroom::page {
 
 using namespace Qt::StringLiterals;
 using items::LineModel;
@@ -145,4 +145,4 @@ void LineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     painter->restore();
 }
 
-} // namespace readyroom::readinessui
+} // namespace readyroom::page

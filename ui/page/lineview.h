@@ -10,13 +10,13 @@ namespace readyroom::widgets {
 class ThemeSource;
 }
 
-namespace readyroom::readinessui {
+namespace readyroom::page {
 
 class LineDelegate;
 
 /// A short list in a card: as high as its rows, so that the card scrolls and not the list. A row is chosen by a click
 /// or Enter.
-class LineView final : public page::QuietListView {
+class LineView final : public QuietListView {
     Q_OBJECT
 public:
     LineView(const widgets::ThemeSource &themes, const QString &accessibleName, QWidget *parent = nullptr);
@@ -43,4 +43,4 @@ private:
     LineDelegate *m_delegate = nullptr;
 };
 
-} // namespace readyroom::readinessui
+} // namespace readyroom::page

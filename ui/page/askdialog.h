@@ -13,7 +13,7 @@ namespace readyroom::widgets {
 class ThemeSource;
 }
 
-namespace readyroom::readinessui {
+namespace readyroom::page {
 
 /// A question before something is written down: what it will do, fields, and a button that does it. Cancel is the
 /// default button always. The dialog stays until what it asked for is done, and says why when it cannot be.
@@ -54,4 +54,4 @@ private:
     bool m_busy = false;
 };
 
-} // namespace readyroom::readinessui
+} // namespace readyroom::page
