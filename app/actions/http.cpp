@@ -9,7 +9,6 @@
 #include "app/async/completion.h"
 #include "app/http/origin.h"
 
-#include <QDeadlineTimer>
 
 #include <algorithm>
 #include <utility>
@@ -28,7 +27,6 @@ namespace {
 constexpr std::size_t bodyLimit = std::size_t{4} * 1024 * 1024;
 constexpr int preconditionFailed = 412;
 constexpr int mostRedirects = 5;
-constexpr Duration shortestLook{250}; ///< so that the last one has time for an answer
 
 bool wantsTag(const Act &act)
 {
@@ -283,11 +281,10 @@ QCoro::Task<Verification> Http::verify(Act act, Preview, Outcome, Duration withi
     if (act.arguments.value("verify"_L1).toObject().isEmpty()) {
         co_return Verification{.observed = u"Nothing to read back was named"_s};
     }
-    const QDeadlineTimer deadline(within);
     auto reading = reread(
-        [this, act, order, deadline, stop] {
+        [this, act, order, stop](Duration left) {
             HttpOrder timely = *order;
-            timely.timeout = std::min(timely.timeout, std::max(Duration(deadline.remainingTime()), shortestLook));
+            timely.timeout = std::min(timely.timeout, left);
             return look(act, timely, stop);
         },
         within, stop);
