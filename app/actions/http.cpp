@@ -9,7 +9,6 @@
 #include "app/async/completion.h"
 #include "app/http/origin.h"
 
-
 #include <algorithm>
 #include <utility>
 

@@ -4,8 +4,8 @@
 #include "app/actions/caddy.h"
 #include "app/actions/etcd.h"
 #include "app/actions/haproxy.h"
-#include "app/actions/varnish.h"
 #include "app/actions/http.h"
+#include "app/actions/varnish.h"
 
 #include <algorithm>
 #include <utility>

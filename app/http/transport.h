@@ -55,8 +55,8 @@ public:
 
     /// Sends a request that changes something, by any method: the only way to do so. `permit` is looked at as the last
     /// thing before the request goes out; when it is void, nothing is sent and the error is Kind::Unsupported.
-    /// Redirects are not followed but are the answer, because the permit was given for this address. It is sent once, on
-    /// a connection of its own. Otherwise as fetch(); `request.reading` must be Get.
+    /// Redirects are not followed but are the answer, because the permit was given for this address. It is sent once,
+    /// on a connection of its own. Otherwise as fetch(); `request.reading` must be Get.
     [[nodiscard]] QCoro::Task<Response> change(Request request, QByteArray method, security::Permit permit,
                                                std::stop_token stop = {});
 

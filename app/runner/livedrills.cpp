@@ -7,12 +7,16 @@
 #include "app/runner/precheck.h"
 #include "app/runner/targets.h"
 #include "app/runner/undoing.h"
+#include "app/security/redactedevent.h"
 #include "app/storage/localoperator.h"
 #include "models/drills/placeholders.h"
 
 #include <QUuid>
 
+#include <QJsonArray>
+
 #include <algorithm>
+#include <iterator>
 
 namespace readyroom::runner {
 
@@ -24,12 +28,6 @@ using RunPtr = std::shared_ptr<const Run>;
 namespace {
 
 constexpr std::size_t recentRuns = 200;
-
-/// A pointer inside a Result makes libstdc++ 12 compare what it must not, unless it is inside something else.
-struct Earlier {
-    std::vector<DrillLibrary::File> files;
-    std::vector<RunSummary> runs;
-};
 
 std::shared_ptr<Stage> stageOf(const LiveOptions &options)
 {
@@ -50,6 +48,25 @@ std::shared_ptr<Stage> stageOf(const LiveOptions &options)
     return stage;
 }
 
+/// The journal has its beginning and, since the program died, no end.
+void tellInterrupted(const Stage &stage, const RunSummary &run)
+{
+    if (!stage.journal) {
+        return;
+    }
+    journal::Event event{.kind = journal::EventKind::Drill,
+                         .at = stage.time->now(),
+                         .by = storage::localOperator(),
+                         .service = run.service,
+                         .environment = run.environment,
+                         .text = u"\"%1\" was interrupted, its rollbacks are owed"_s.arg(run.title),
+                         .detail = {{u"title"_s, run.drill},
+                                    {u"run"_s, run.id},
+                                    {u"status"_s, drills::runStatusName(run.status)},
+                                    {u"rollback"_s, drills::rollbackStateName(run.rollback)}}};
+    stage.journal->post({security::redacted(std::move(event), stage.vault.redactor())});
+}
+
 bool isOf(const RunSummary &run, const DrillEntry &entry)
 {
     return run.drill == entry.name && (entry.service.isEmpty() || run.service == entry.service);
@@ -64,6 +81,10 @@ LiveDrills::LiveDrills(LiveOptions options, QObject *parent)
     , m_files(options.catalogue.files + options.files)
     , m_tasks(u"drills"_s)
 {
+    if (options.queries != nullptr) {
+        m_watches = std::make_unique<Watches>(*options.queries, m_stage->time, m_library.actions());
+        connect(m_watches.get(), &Watches::changed, this, &LiveDrills::showEntries);
+    }
     showEntries();
     m_tasks.start(load());
 }
@@ -81,30 +102,56 @@ LiveDrills::~LiveDrills()
     m_tasks.waitUntilDrained(moment);
 }
 
+LiveDrills::EarlierRuns LiveDrills::earlierRuns(const storage::RunFolder &folder)
+{
+    EarlierRuns earlier{.runs = folder.list({}, {}, recentRuns)};
+    for (const RunSummary &run : earlier.runs) {
+        if (!run.canUndo) {
+            continue;
+        }
+        if (const Result<Run> whole = folder.read(run.id)) {
+            earlier.undoable.push_back({.run = run, .undo = whole->undo});
+        }
+    }
+    return earlier;
+}
+
 QCoro::Task<> LiveDrills::load()
 {
+    struct Found {
+        std::vector<DrillLibrary::File> files;
+        EarlierRuns earlier;
+    };
     const QPointer<LiveDrills> self{this};
-    Result<Earlier> earlier = co_await async::runOnPool(m_stage->disk, [stage = m_stage, files = m_files]() -> Earlier {
-        return {DrillLibrary::load(files), stage->folder.list({}, {}, recentRuns)};
+    Result<Found> found = co_await async::runOnPool(m_stage->disk, [stage = m_stage, files = m_files]() -> Found {
+        return {DrillLibrary::load(files), earlierRuns(stage->folder)};
     });
-    if (!self || !earlier) {
+    if (!self || !found) {
         co_return;
     }
-    m_library.setFiles(std::move(earlier->files));
-    m_recent = std::move(earlier->runs);
+    m_library.setFiles(std::move(found->files));
     m_loaded = true;
-    showEntries();
+    takeRuns(std::move(found->earlier));
+    for (const RunSummary &run : m_owed) {
+        tellInterrupted(*m_stage, run);
+    }
 }
 
 QCoro::Task<> LiveDrills::refresh()
 {
     const QPointer<LiveDrills> self{this};
-    Result<std::vector<RunSummary>> runs =
-        co_await async::runOnPool(m_stage->disk, [stage = m_stage] { return stage->folder.list({}, {}, recentRuns); });
-    if (self && runs) {
-        m_recent = *std::move(runs);
-        showEntries();
+    Result<EarlierRuns> earlier =
+        co_await async::runOnPool(m_stage->disk, [stage = m_stage] { return earlierRuns(stage->folder); });
+    if (self && earlier) {
+        takeRuns(*std::move(earlier));
     }
+}
+
+void LiveDrills::takeRuns(EarlierRuns runs)
+{
+    m_recent = std::move(runs.runs);
+    m_undoable = std::move(runs.undoable);
+    showEntries();
 }
 
 void LiveDrills::showEntries()
@@ -119,20 +166,21 @@ void LiveDrills::showEntries()
             ? environmentOf(*m_stage, {.title = entry.title, .service = entry.service})
             : entry.environment;
     }
-    m_owed.clear();
-    m_overrides.clear();
-    for (const RunSummary &run : m_recent) {
-        if (run.rollback == drills::RollbackState::Owed) {
-            m_owed.push_back(run);
-        } else if (run.canUndo) {
-            m_overrides.push_back({.service = run.service,
-                                   .environment = run.environment,
-                                   .what = run.title,
-                                   .since = run.endedAt,
-                                   .by = run.by,
-                                   .run = run.id});
+    if (m_watches) {
+        for (const Suggestion &suggestion : m_watches->suggestions()) {
+            const auto entry = std::ranges::find_if(m_entries, [&suggestion](const DrillEntry &one) {
+                return one.isAction && one.name == suggestion.action && one.service == suggestion.service;
+            });
+            if (entry != m_entries.end()) {
+                entry->suggested = suggestion.why;
+                entry->suggestedSince = suggestion.since;
+            }
         }
     }
+    m_owed.clear();
+    std::ranges::copy_if(m_recent, std::back_inserter(m_owed),
+                         [](const RunSummary &run) { return run.rollback == drills::RollbackState::Owed; });
+    m_overrides = overridesOf(m_watches ? m_watches->forced() : std::vector<Forced>(), m_undoable);
     Q_EMIT changed();
 }
 

@@ -4,8 +4,10 @@
 #include "app/async/asyncscope.h"
 #include "app/async/completion.h"
 #include "app/runner/drilllibrary.h"
+#include "app/runner/overrides.h"
 #include "app/runner/runner.h"
 #include "app/runner/stage.h"
+#include "app/runner/watches.h"
 #include "app/security/arminggate.h"
 #include "app/security/vault.h"
 #include "models/drills/catalogue.h"
@@ -73,23 +75,33 @@ public:
     [[nodiscard]] QCoro::Task<Result<void>> open(QString runId) override;
 
 private:
+    /// What the folder has.
+    struct EarlierRuns {
+        std::vector<RunSummary> runs;
+        std::vector<Undoable> undoable = {};
+    };
+    static EarlierRuns earlierRuns(const storage::RunFolder &folder);
+
     [[nodiscard]] QCoro::Task<> load();
     [[nodiscard]] QCoro::Task<> refresh();
     [[nodiscard]] QCoro::Task<Result<void>> execute(drills::Run run);
     static QCoro::Task<> carry(std::shared_ptr<Runner> runner, async::Promise<void> promise);
     [[nodiscard]] drills::Run newRun(drills::Experiment experiment, const QString &reason) const;
     [[nodiscard]] QCoro::Task<> markUndone(QString runId, std::shared_ptr<const drills::Run> undoing);
+    void takeRuns(EarlierRuns runs);
     void showEntries();
 
     std::shared_ptr<Stage> m_stage;
     DrillLibrary m_library;
     QStringList m_files;
+    std::unique_ptr<Watches> m_watches; ///< null: there is nothing to ask
     async::AsyncScope m_tasks;
     std::shared_ptr<Runner> m_runner; ///< the one under way, or the last
     std::shared_ptr<const drills::Run> m_shown; ///< an earlier run that was opened
     std::vector<DrillEntry> m_entries;
     std::vector<RunSummary> m_recent;
     std::vector<RunSummary> m_owed;
+    std::vector<Undoable> m_undoable;
     std::vector<Override> m_overrides;
     bool m_loaded = false;
     bool m_busy = false;

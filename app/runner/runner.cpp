@@ -3,6 +3,7 @@
 
 #include "app/async/completion.h"
 #include "app/async/sleep.h"
+#include "app/runner/measures.h"
 #include "app/runner/probe.h"
 #include "models/drills/configuration.h"
 #include "models/drills/providercheck.h"
@@ -30,6 +31,8 @@ namespace {
 
 constexpr std::size_t maxReadings = 20'000;
 constexpr Duration proofPatience{15'000}; ///< for the steady state to come back after the rollbacks
+constexpr Duration betweenComparisons{3'000};
+constexpr Duration betweenLooks{20};
 constexpr int missesAllowed = 1; ///< of a probe that cannot be read, in a row
 
 bool isChecked(const Experiment &experiment, StepPhase phase)
@@ -242,6 +245,7 @@ QCoro::Task<Result<void>> Runner::execute(std::shared_ptr<Runner> self)
     if (self->wantsRollbacks()) {
         co_await rollBack(self);
     }
+    co_await measureAtLast(self);
     Run &run = self->m_record.edit();
     if (run.status == RunStatus::Running) {
         run.status = RunStatus::Completed;
@@ -274,6 +278,9 @@ QCoro::Task<> Runner::method(std::shared_ptr<Runner> self)
     if (isWatched(experiment)) {
         self->m_aside->start(watch(self, watched.get_token()));
     }
+    if (experiment.measure && self->m_stage->queries != nullptr) {
+        self->m_aside->start(measureSoFar(self, watched.get_token()));
+    }
     co_await activities(self);
     watched.request_stop();
     const std::size_t last = self->m_record.run().steps.size() - 1;
@@ -295,6 +302,7 @@ QCoro::Task<> Runner::activities(std::shared_ptr<Runner> self)
         const std::stop_token stop = self->m_stop.get_token();
         const Activity activity = *self->m_record.run().steps[i].activity;
         if (activity.background) {
+            ++self->m_beside;
             self->m_aside->start(background(self, i));
             continue;
         }
@@ -326,18 +334,18 @@ QCoro::Task<> Runner::activities(std::shared_ptr<Runner> self)
         }
     }
     // What runs beside the method belongs to it.
-    while (self->m_aside->running() > (isWatched(self->m_record.run().experiment) ? 1U : 0U)
-           && co_await async::sleepFor(Duration{20}, self->m_stop.get_token())) { }
+    while (self->m_beside > 0 && co_await async::sleepFor(betweenLooks, self->m_stop.get_token())) { }
 }
 
 QCoro::Task<> Runner::background(std::shared_ptr<Runner> self, std::size_t step)
 {
     const Activity activity = *self->m_record.run().steps[step].activity;
     const std::stop_token stop = self->m_stop.get_token();
-    if (activity.pauseBefore.count() > 0 && !co_await async::sleepFor(activity.pauseBefore, stop)) {
-        co_return;
+    if (activity.pauseBefore.count() > 0) {
+        (void)co_await async::sleepFor(activity.pauseBefore, stop);
     }
-    const bool succeeded = co_await self->m_performer->perform(step, self->acting(), stop);
+    const bool succeeded = !stop.stop_requested() && co_await self->m_performer->perform(step, self->acting(), stop);
+    --self->m_beside;
     if (!succeeded && !stop.stop_requested()) {
         const Step &one = self->m_record.run().steps[step];
         self->endWith(RunStatus::Failed, u"%1: %2"_s.arg(one.title, one.error));
@@ -424,6 +432,41 @@ QCoro::Task<> Runner::watch(std::shared_ptr<Runner> self, std::stop_token stop)
                 co_return;
             }
         }
+    }
+}
+
+QCoro::Task<> Runner::measureSoFar(std::shared_ptr<Runner> self, std::stop_token stop)
+{
+    while (co_await async::sleepFor(betweenComparisons, stop) && !self->m_stop.stop_requested()) {
+        const Run &run = self->m_record.run();
+        const std::optional<Windows> windows = windowsOf(run, self->m_stage->time->now());
+        if (!windows) {
+            continue;
+        }
+        const MeasureSubject subject = measureSubject(run, self->m_stage->fleet);
+        const Result<drills::Comparison> comparison =
+            co_await compared(*self->m_stage->queries, *QThreadPool::globalInstance(), subject, *windows, stop);
+        if (comparison) {
+            self->m_record.edit().comparison = *comparison;
+        }
+    }
+}
+
+QCoro::Task<> Runner::measureAtLast(std::shared_ptr<Runner> self)
+{
+    const Run run = self->m_record.run();
+    if (!run.experiment.measure || self->m_stage->queries == nullptr || !windowsOf(run, self->m_stage->time->now())) {
+        co_return;
+    }
+    const MeasureSubject subject = measureSubject(run, self->m_stage->fleet);
+    const Result<drills::Comparison> comparison =
+        co_await comparedAtLast(*self->m_stage->queries, *QThreadPool::globalInstance(), subject, run,
+                                self->m_stage->time, self->m_gone.get_token());
+    if (comparison) {
+        self->m_record.edit().comparison = *comparison;
+    } else {
+        self->m_record.tellNote(u"What it did could not be measured: %1"_s.arg(comparison.error().message),
+                                {{u"step"_s, u"measure"_s}});
     }
 }
 

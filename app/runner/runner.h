@@ -52,6 +52,8 @@ private:
     static QCoro::Task<bool> takeBack(std::shared_ptr<Runner> self, std::size_t undo);
     static QCoro::Task<> proveAgain(std::shared_ptr<Runner> self);
     static QCoro::Task<bool> steadyState(std::shared_ptr<Runner> self, std::size_t step, std::stop_token stop);
+    static QCoro::Task<> measureSoFar(std::shared_ptr<Runner> self, std::stop_token stop);
+    static QCoro::Task<> measureAtLast(std::shared_ptr<Runner> self);
     static QCoro::Task<> background(std::shared_ptr<Runner> self, std::size_t step);
     void deviate(const QString &why);
     void endWith(drills::RunStatus status, const QString &why);
@@ -68,6 +70,7 @@ private:
     std::stop_source m_stop; ///< of the method
     std::stop_source m_gone; ///< of the rollbacks
     std::unique_ptr<async::AsyncScope> m_aside; ///< the guard, and what runs in the background
+    int m_beside = 0; ///< activities in the background
     bool m_begun = false;
     bool m_changes = false; ///< something of it may change something
     bool m_rollingBack = false;
