@@ -121,8 +121,10 @@ Result<void> Runner::prepare()
     m_values = *values;
     // A handle: what is made known to this copy is known to all.
     security::Redactor redactor = m_stage->vault.redactor();
-    for (const QString &secret : drills::secretNames(experiment)) {
-        redactor.add(m_values.value(secret).toString().toUtf8());
+    for (const QJsonValue &group : experiment.secrets) {
+        for (const QString &name : group.toObject().keys()) {
+            redactor.add(m_values.value(name).toString().toUtf8());
+        }
     }
     m_changes = changesSomething(experiment);
     if (m_changes) {

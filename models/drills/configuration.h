@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/drills/experiment.h"
+#include "models/ports/error.h"
 
 #include <QJsonObject>
 #include <QString>
@@ -12,17 +13,23 @@
 
 namespace readyroom::drills {
 
-/// The value of an environment variable; absent where it is not set.
-using Environment = std::function<std::optional<QString>(const QString &name)>;
+/// The value of an environment variable; absent when it is not set.
+using EnvironmentVariable = std::function<std::optional<QString>(const QString &)>;
 
-/// What fills the placeholders of an experiment: its configuration, and the secrets of all its groups, each by its
-/// name.
-/// {"type":"env","key":…} is looked up, with its `default` where it is not set, and typed by `env_var_type` (str, int,
-/// float, bool, json), as Chaos Toolkit does. A secret goes before a value of the same name. Kind::Config with a
-/// sentence when a variable is not set or has another type; it never holds the value.
-[[nodiscard]] Result<QJsonObject> valuesOf(const Experiment &experiment, const Environment &environment);
-
-/// Names of the placeholders that hold secrets.
+/// Names of the environment variables that the experiment wants, each once, sorted.
+[[nodiscard]] QStringList environmentNames(const Experiment &experiment);
+/// Those of them whose values are secrets.
 [[nodiscard]] QStringList secretNames(const Experiment &experiment);
+
+/// What its placeholders stand for: configuration and, where no name of the configuration hides it, each secret of each
+/// group. Values of the environment take the type that `env_var_type` names: str, int, float, bool, json, bytes (a text
+/// here). The result holds secrets: it is for filling only. Kind::Config with a sentence when a variable is not set and
+/// has no default, or is not of its type; a secret is never told.
+[[nodiscard]] Result<QJsonObject> valuesOf(const Experiment &experiment, const EnvironmentVariable &environment);
+
+/// The experiment with its placeholders filled (placeholders.h), as it is run: texts of titles, providers and
+/// tolerances. Tolerances are read again, so that a pattern with a placeholder is checked now. What is stored of it,
+/// `json` everywhere, stays as it was. Kind::Config with a sentence.
+[[nodiscard]] Result<Experiment> filledExperiment(const Experiment &experiment, const QJsonObject &values);
 
 } // namespace readyroom::drills
