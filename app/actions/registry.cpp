@@ -14,9 +14,9 @@ namespace readyroom::actions {
 
 Registry::Registry(World &world)
 {
-    add(std::make_unique<Haproxy>(world));
     add(std::make_unique<Caddy>(world));
     add(std::make_unique<Etcd>(world));
+    add(std::make_unique<Haproxy>(world));
     add(std::make_unique<Varnish>(world));
     add(std::make_unique<Http>(world));
 }

@@ -124,14 +124,10 @@ Outcome outcomeOf(const http::Response &response, const VarnishInvalidation &ord
     outcome.output = QJsonObject{{u"status"_s, response.status}, {u"headers"_s, headers}, {u"body"_s, body}};
     outcome.observed = QString::number(response.status);
     if (response.status < 200 || response.status > 299) {
-        static const re2::RE2 title("<title>([^<]*)</title>");
-        std::string said;
-        const std::string page = body.toStdString();
-        if (!re2::RE2::PartialMatch(page, title, &said)) {
-            said = page;
-        }
+        // What a VCL says goes into the reason phrase, which HTTP/2 and some proxies drop, and into the page.
+        const QString said = response.reason.isEmpty() ? body : redactor.redacted(QString::fromUtf8(response.reason));
         outcome.observed = u"%1 was answered by %2"_s.arg(QString::fromLatin1(order.method)).arg(response.status)
-            + (said.empty() ? QString() : u": "_s + QString::fromStdString(said).simplified().left(300));
+            + (said.isEmpty() ? QString() : u": "_s + said.simplified().left(300));
         outcome.error = Error{Error::Kind::Http, outcome.observed, {}, {}};
         return outcome;
     }
@@ -198,9 +194,9 @@ std::optional<std::int64_t> invalidatedCount(const http::Response &response)
     if (n.isDouble() && n.toDouble() >= 0) {
         return n.toInteger();
     }
-    static const re2::RE2 objects("(\\d{1,15}) objects?\\b");
+    static const re2::RE2 objects("\\b(\\d{1,15}) objects?\\b");
     std::int64_t count = 0;
-    const std::string text = response.body.left(longestBody).toStdString();
+    const std::string text = QByteArray(response.reason + '\n' + response.body.left(longestBody)).toStdString();
     return re2::RE2::PartialMatch(text, objects, &count) ? std::optional(count) : std::nullopt;
 }
 

@@ -22,8 +22,8 @@ namespace readyroom::actions {
 /// request on to the origin. So the path, where there is one, is fetched before and after, and it must be another
 /// object then; a ban may be looked up by the admin socket instead.
 
-/// How many objects an answer says were invalidated: `n` of a JSON object, or "12 objects" in the body or the page that
-/// Varnish makes of the reason phrase. Nothing: it does not tell.
+/// How many objects an answer says were invalidated: `n` of a JSON object, or "12 objects" in the reason phrase or the
+/// body. Nothing: it does not tell.
 [[nodiscard]] std::optional<std::int64_t> invalidatedCount(const http::Response &response);
 
 /// What will be sent, and what is at the path now. Fetching it loads it where it is not in the cache.

@@ -87,7 +87,8 @@ ProviderArguments varnish()
                           mayFor(overHttp, may(u"method"_s)), neededFor({u"use"_s}, may(u"vcl"_s)),
                           neededFor({u"health"_s}, may(u"backend"_s)),
                           neededFor({u"health"_s}, may(u"health"_s, Type::Text, {u"sick"_s, u"healthy"_s, u"auto"_s})),
-                          mayFor(admin, map(u"secret"_s, {may(u"env"_s), may(u"file"_s)}))}};
+                          mayFor({u"ban"_s}, may(u"admin"_s)),
+                          mayFor(admin + QStringList{u"ban"_s}, map(u"secret"_s, {may(u"env"_s), may(u"file"_s)}))}};
 }
 
 ProviderArguments haproxy()
