@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/mainwindow.h"
 
+#include "ui/drills/drillspage.h"
 #include "ui/fleet/fleetpage.h"
 #include "ui/journal/journalpage.h"
 #include "ui/page/emptystate.h"
@@ -10,8 +11,10 @@
 #include "ui/shell/armedframe.h"
 #include "ui/shell/armingcontrol.h"
 #include "ui/shell/commandpalette.h"
+#include "ui/shell/drillspart.h"
 #include "ui/shell/noticebanner.h"
 #include "ui/shell/rail.h"
+#include "ui/shell/railentries.h"
 #include "ui/shell/topbar.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/statebadge.h"
@@ -32,27 +35,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Numbers of pages, which are those of their shortcuts.
-constexpr int fleetEntry = 1;
-constexpr int serviceEntry = 2;
-constexpr int readinessEntry = 4;
-constexpr int journalEntry = 7;
 constexpr QLatin1StringView geometryKey("window/geometry");
-
-int railEntryOf(PageAddress::Kind kind)
-{
-    switch (kind) {
-    case PageAddress::Kind::Fleet:
-        return fleetEntry;
-    case PageAddress::Kind::Service:
-        return serviceEntry;
-    case PageAddress::Kind::Readiness:
-        return readinessEntry;
-    case PageAddress::Kind::Journal:
-        return journalEntry;
-    }
-    return fleetEntry;
-}
 
 } // namespace
 
@@ -109,7 +92,7 @@ void MainWindow::addShortcuts()
         auto *shortcut = new QShortcut(keys, this);
         connect(shortcut, &QShortcut::activated, this, action);
     };
-    for (const int entry : {fleetEntry, serviceEntry, readinessEntry, journalEntry}) {
+    for (const int entry : {fleetEntry, serviceEntry, readinessEntry, drillsEntry, journalEntry}) {
         add(Rail::shortcutOf(entry), [this, entry] { openEntry(entry); });
     }
     add(QKeySequence::Quit, [this] { QWidget::close(); });
@@ -123,6 +106,9 @@ void MainWindow::openEntry(int entry)
         break;
     case readinessEntry:
         openReadiness({});
+        break;
+    case drillsEntry:
+        openDrills({}, {});
         break;
     case journalEntry:
         open({PageAddress::Kind::Journal});
@@ -164,6 +150,7 @@ void MainWindow::attach(FleetFeed &feed, QuerySource &queries, JournalStore &jou
     m_stack->addWidget(m_service);
     m_stack->addWidget(m_journal);
     buildReadiness();
+    buildDrills();
     m_rail->setEnabled(true);
     m_top->setHasFleet(true);
     connect(m_fleet, &fleetui::FleetPage::serviceChosen, this, &MainWindow::openService);
@@ -199,6 +186,22 @@ void MainWindow::attachReadiness(ReadinessPort &readiness)
     }
 }
 
+void MainWindow::attachDrills(DrillsPort &drills)
+{
+    Q_ASSERT(m_drills == nullptr);
+    m_drills = new DrillsPart(drills, this);
+    connect(m_drills, &DrillsPart::wanted, this, &MainWindow::openDrills);
+    m_rail->addPage(drillsEntry, tr("Drills"), widgets::Symbol::Drills);
+    if (m_feed == nullptr) {
+        m_rail->setCurrent(railEntryOf(m_address.kind));
+        return;
+    }
+    buildDrills();
+    if (m_address.kind == PageAddress::Kind::Drills) {
+        open(m_address);
+    }
+}
+
 page::PageContext MainWindow::context()
 {
     return {m_themes, m_time, *m_feed, *m_queries, *m_journalStore, m_limits};
@@ -218,6 +221,21 @@ void MainWindow::buildReadiness()
         if (m_stack->currentWidget() == m_readiness) {
             m_address.profile = profile;
             tellReadiness();
+        }
+    });
+}
+
+void MainWindow::buildDrills()
+{
+    if (m_drills == nullptr) {
+        return;
+    }
+    drillsui::DrillsPage &page = m_drills->build(context(), this);
+    m_stack->addWidget(&page);
+    connect(&page, &drillsui::DrillsPage::drillChanged, this, [this](const QString &service, const QString &name) {
+        if (m_stack->currentWidget() == m_drills->page()) {
+            m_address = {PageAddress::Kind::Drills, service, {}, name};
+            tellDrills();
         }
     });
 }
@@ -245,6 +263,9 @@ void MainWindow::open(const PageAddress &address)
     case PageAddress::Kind::Readiness:
         openReadiness(address.profile);
         break;
+    case PageAddress::Kind::Drills:
+        openDrills(address.service, address.drill);
+        break;
     case PageAddress::Kind::Journal:
         showPage(m_journal, journalEntry);
         setWindowTitle(tr("Journal – Readyroom"));
@@ -267,10 +288,7 @@ void MainWindow::openService(const QString &environment, const QString &name)
 void MainWindow::openReadiness(const QString &profile)
 {
     if (m_readiness == nullptr) {
-        // It comes with attachReadiness(); until then the fleet is what there is to see.
-        if (m_feed != nullptr && m_stack->currentWidget() == m_message) {
-            showPage(m_fleet, fleetEntry);
-        }
+        showFleetMeanwhile();
         return;
     }
     // Without a name the page keeps what it showed last, or takes the first profile that fits.
@@ -281,6 +299,32 @@ void MainWindow::openReadiness(const QString &profile)
     showPage(m_readiness, readinessEntry);
     m_address.profile = m_readiness->subject().profile;
     tellReadiness();
+}
+
+/// A page comes with its attach…(); until then the fleet is what there is to see.
+void MainWindow::showFleetMeanwhile()
+{
+    if (m_feed != nullptr && m_stack->currentWidget() == m_message) {
+        showPage(m_fleet, fleetEntry);
+    }
+}
+
+void MainWindow::openDrills(const QString &service, const QString &name)
+{
+    if (m_drills == nullptr || m_drills->page() == nullptr) {
+        showFleetMeanwhile();
+        return;
+    }
+    // Without a name the page keeps what it showed last.
+    m_address = {PageAddress::Kind::Drills, service, {}, name};
+    showPage(m_drills->page(), drillsEntry);
+    m_drills->page()->openDrill(service, name);
+    tellDrills();
+}
+
+void MainWindow::tellDrills()
+{
+    setWindowTitle(m_address.drill.isEmpty() ? tr("Drills – Readyroom") : tr("%1 – Readyroom").arg(m_address.drill));
 }
 
 void MainWindow::tellReadiness()
@@ -307,6 +351,9 @@ std::vector<page::Command> MainWindow::pageCommands()
     if (m_readiness != nullptr) {
         go(readinessEntry, tr("Go to Readiness"));
     }
+    if (m_drills != nullptr) {
+        go(drillsEntry, tr("Go to Drills"));
+    }
     go(journalEntry, tr("Go to Journal"));
     if (auto *current = qobject_cast<page::Page *>(m_stack->currentWidget())) {
         for (page::Command &command : current->commands()) {
@@ -318,6 +365,11 @@ std::vector<page::Command> MainWindow::pageCommands()
             all.push_back({tr("Readiness of %1").arg(profile.name), profile.title, {}, [this, name = profile.name] {
                                openReadiness(name);
                            }});
+        }
+    }
+    if (m_drills != nullptr) {
+        for (page::Command &command : m_drills->commands()) {
+            all.push_back(std::move(command));
         }
     }
     return all;

@@ -3,6 +3,7 @@
 
 #include "models/ports/armingport.h"
 #include "models/ports/clock.h"
+#include "models/ports/drillsport.h"
 #include "models/ports/fleetfeed.h"
 #include "models/ports/journalstore.h"
 #include "models/ports/querysource.h"
@@ -38,6 +39,7 @@ namespace readyroom::shell {
 
 class ArmedFrame;
 class CommandPalette;
+class DrillsPart;
 class NoticeBanner;
 class Rail;
 class TopBar;
@@ -61,6 +63,8 @@ public:
     void attachArming(ArmingPort &arming);
     /// Adds the page of readiness, which the window has not without it; before or after attach(). Outlives the window.
     void attachReadiness(ReadinessPort &readiness);
+    /// Adds the page of drills, and to the page of a service its buttons; as attachReadiness().
+    void attachDrills(DrillsPort &drills);
     /// Opens a page; before attach() it is remembered.
     void open(const PageAddress &address);
     /// What is shown; Fleet before attach().
@@ -84,6 +88,10 @@ private:
     void openReadiness(const QString &profile);
     void tellReadiness();
     void buildReadiness();
+    void openDrills(const QString &service, const QString &name);
+    void tellDrills();
+    void buildDrills();
+    void showFleetMeanwhile();
     void showPage(page::Page *shown, int railEntry);
     void takeNotice();
     [[nodiscard]] page::PageContext context();
@@ -108,6 +116,7 @@ private:
     fleetui::FleetPage *m_fleet = nullptr;
     service::ServicePage *m_service = nullptr;
     readinessui::ReadinessPage *m_readiness = nullptr;
+    DrillsPart *m_drills = nullptr;
     journalui::JournalPage *m_journal = nullptr;
     PageAddress m_address;
     bool m_remembersGeometry = false;

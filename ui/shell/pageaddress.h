@@ -7,12 +7,14 @@
 
 namespace readyroom::shell {
 
-/// What `--page` names: "fleet", "service/NAME", "readiness/NAME" (of a profile), "readiness" or "journal".
+/// What `--page` names: "fleet", "service/NAME", "readiness/NAME" (of a profile), "readiness", "drills",
+/// "drills/SERVICE/NAME" (of an action or drill; "drills//NAME" of one of no service) or "journal".
 struct PageAddress {
-    enum class Kind { Fleet, Service, Readiness, Journal };
+    enum class Kind { Fleet, Service, Readiness, Drills, Journal };
     Kind kind = Kind::Fleet;
-    QString service = {}; ///< Service only
+    QString service = {}; ///< Service, and Drills
     QString profile = {}; ///< Readiness only; empty: the one shown last, or the first that fits
+    QString drill = {}; ///< Drills only; empty: the one shown last
     bool operator==(const PageAddress &) const = default;
 
     /// Absent when there is no such page.

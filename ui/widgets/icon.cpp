@@ -55,6 +55,8 @@ QString fileOf(Symbol symbol)
         return u"journal"_s;
     case Symbol::Readiness:
         return u"readiness"_s;
+    case Symbol::Drills:
+        return u"drills"_s;
     case Symbol::Verify:
         return u"verify"_s;
     }

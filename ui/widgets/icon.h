@@ -26,6 +26,7 @@ enum class Symbol {
     Table,
     Journal,
     Readiness,
+    Drills,
     Verify
 };
 

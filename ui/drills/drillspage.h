@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/ports/armingport.h"
+#include "models/ports/drillsport.h"
+#include "ui/page/page.h"
+#include "ui/page/pagecontext.h"
+
+#include <QTimer>
+
+class QStackedWidget;
+
+namespace readyroom::page {
+class EmptyState;
+}
+
+namespace readyroom::drillsui {
+
+class DrillListCard;
+class DrillPanel;
+
+/// Actions and drills: what there is, what one of them would do, and how it runs.
+class DrillsPage final : public page::Page {
+    Q_OBJECT
+public:
+    /// `port` outlives every page.
+    DrillsPage(const page::PageContext &context, DrillsPort &port, QWidget *parent = nullptr);
+    ~DrillsPage() override;
+
+    /// Shows an action or a drill. Empty: what was shown last.
+    void openDrill(const QString &service, const QString &name);
+    /// What is chosen: "SERVICE/NAME"; empty: nothing is.
+    [[nodiscard]] const QString &chosen() const;
+
+    [[nodiscard]] std::vector<page::Command> commands() override;
+
+Q_SIGNALS:
+    /// Another action or drill is shown; both empty: none.
+    void drillChanged(const QString &service, const QString &name);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+
+private:
+    void build();
+    void takeEntries();
+    void choose(const QString &key);
+    void showChosen();
+    void tick();
+
+    page::PageContext m_context;
+    DrillsPort &m_port;
+    QTimer m_second;
+    QStackedWidget *m_pages = nullptr; ///< nothing at all, or list and panel
+    QStackedWidget *m_detail = nullptr;
+    page::EmptyState *m_none = nullptr;
+    page::EmptyState *m_unchosen = nullptr;
+    QWidget *m_columns = nullptr;
+    DrillListCard *m_list = nullptr;
+    DrillPanel *m_panel = nullptr;
+};
+
+} // namespace readyroom::drillsui

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/drillspart.h"
+
+#include "ui/drills/drillspage.h"
+
+namespace readyroom::shell {
+
+using namespace Qt::StringLiterals;
+
+DrillsPart::DrillsPart(DrillsPort &port, QObject *parent)
+    : QObject(parent)
+    , m_port(port)
+{
+}
+
+drillsui::DrillsPage &DrillsPart::build(const page::PageContext &context, QWidget *window)
+{
+    Q_ASSERT(m_page == nullptr);
+    m_page = new drillsui::DrillsPage(context, m_port, window);
+    return *m_page;
+}
+
+std::vector<page::Command> DrillsPart::commands()
+{
+    std::vector<page::Command> all;
+    for (const DrillEntry &entry : m_port.entries()) {
+        QStringList where{entry.service, entry.environment};
+        where.removeAll(QString());
+        const QString title = entry.title.isEmpty() ? entry.name : entry.title;
+        all.push_back({tr("%1 …").arg(title), where.join(u" · "_s), {}, [this, entry] {
+                           Q_EMIT wanted(entry.service, entry.name);
+                       }});
+    }
+    return all;
+}
+
+} // namespace readyroom::shell

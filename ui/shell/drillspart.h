@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/ports/armingport.h"
+#include "models/ports/drillsport.h"
+#include "ui/page/pagecontext.h"
+
+#include <QObject>
+
+#include <vector>
+
+class QWidget;
+
+namespace readyroom::drillsui {
+class DrillsPage;
+}
+namespace readyroom::page {
+struct Command;
+}
+
+namespace readyroom::shell {
+
+/// What the window has of actions and drills: their page, and what the palette offers of them on every page.
+class DrillsPart final : public QObject {
+    Q_OBJECT
+public:
+    /// `port` outlives the window.
+    explicit DrillsPart(DrillsPort &port, QObject *parent = nullptr);
+
+    /// Makes the page, a child of `window`.
+    drillsui::DrillsPage &build(const page::PageContext &context, QWidget *window);
+    /// Null before build().
+    [[nodiscard]] drillsui::DrillsPage *page() const { return m_page; }
+    /// Each action and drill, and Abort while one runs.
+    [[nodiscard]] std::vector<page::Command> commands();
+
+Q_SIGNALS:
+    /// A person wants to see it; both empty: the page.
+    void wanted(const QString &service, const QString &name);
+
+private:
+    DrillsPort &m_port;
+    drillsui::DrillsPage *m_page = nullptr; ///< a child of the window
+};
+
+} // namespace readyroom::shell
