@@ -7,13 +7,29 @@
 
 namespace readyroom::async {
 
-SignalStop::SignalStop()
+namespace {
+
+sigset_t endingSignals()
 {
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
+    return signals;
+}
+
+} // namespace
+
+void SignalStop::block()
+{
+    const sigset_t signals = endingSignals();
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
+SignalStop::SignalStop()
+{
+    block();
+    const sigset_t signals = endingSignals();
     m_fd = ::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
     m_notifier.setSocket(m_fd);
     QObject::connect(&m_notifier, &QSocketNotifier::activated, &m_notifier, [this] { take(); });

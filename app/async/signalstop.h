@@ -8,9 +8,13 @@
 namespace readyroom::async {
 
 /// Turns SIGINT and SIGTERM into a stop request, on the event loop of the thread that made it. Must be made before any
-/// other thread, so that all of them block the signals.
+/// other thread, so that all of them block the signals; or block() before.
 class SignalStop final {
 public:
+    /// Keeps the signals until somebody takes them. Needs no event loop: an application that starts threads of its own
+    /// comes after it.
+    static void block();
+
     SignalStop();
     ~SignalStop();
     Q_DISABLE_COPY_MOVE(SignalStop)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/desktopsession.h"
 
+#include "app/config/cataloguefile.h"
 #include "app/evidence/active.h"
 #include "app/history/segmentarchive.h"
 #include "app/monitor/timesource.h"
@@ -22,23 +23,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-using Loaded = config::Loaded<monitor::EngineOptions>;
-
 QString findingText(const Error &error)
 {
     if (!error.where.isValid()) {
         return error.where.file.isEmpty() ? error.message : QString(error.where.file + u": "_s + error.message);
     }
     return u"%1:%2:%3: %4"_s.arg(error.where.file).arg(error.where.line).arg(error.where.column).arg(error.message);
-}
-
-Loaded load(const QString &file)
-{
-    config::Loaded<fleet::Fleet> fleet = config::loadFleet(file);
-    if (!fleet) {
-        return std::unexpected(std::move(fleet.error()));
-    }
-    return monitor::engineOptions(std::move(*fleet));
 }
 
 } // namespace
@@ -54,6 +44,23 @@ DesktopSession::DesktopSession(shell::MainWindow &window, security::ArmingGate &
 }
 
 DesktopSession::~DesktopSession() = default;
+
+config::Loaded<DesktopSession::Read> DesktopSession::read(const QString &file)
+{
+    config::Loaded<fleet::Fleet> fleet = config::loadFleet(file);
+    if (!fleet) {
+        return std::unexpected(std::move(fleet.error()));
+    }
+    config::Loaded<drills::Catalogue> catalogue = config::loadCatalogue(file);
+    if (!catalogue) {
+        return std::unexpected(std::move(catalogue.error()));
+    }
+    config::Loaded<monitor::EngineOptions> engine = monitor::engineOptions(std::move(*fleet));
+    if (!engine) {
+        return std::unexpected(std::move(engine.error()));
+    }
+    return Read{*std::move(engine), *std::move(catalogue)};
+}
 
 void DesktopSession::startDemo()
 {
@@ -73,7 +80,7 @@ void DesktopSession::openFleet(const QString &file)
         m_window.showMessage(tr("Reading the fleet file …"));
     }
     QThreadPool::globalInstance()->start([self = QPointer(this), file] {
-        auto loaded = std::make_shared<Loaded>(load(file));
+        auto loaded = std::make_shared<config::Loaded<Read>>(read(file));
         // The receiver is the application, which outlives the pool's threads; the session is looked at on its thread.
         QMetaObject::invokeMethod(
             QCoreApplication::instance(),
@@ -92,11 +99,11 @@ void DesktopSession::offerHelp()
                          tr("Start with “readyroom --fleet FILE”, or look around with “readyroom --demo”."));
 }
 
-void DesktopSession::take(Loaded loaded, const QString &file)
+void DesktopSession::take(config::Loaded<Read> read, const QString &file)
 {
-    if (!loaded) {
+    if (!read) {
         QStringList findings;
-        for (const Error &error : loaded.error()) {
+        for (const Error &error : read.error()) {
             findings += findingText(error);
         }
         fail(tr("The fleet file %1 cannot be used.").arg(file),
@@ -106,6 +113,7 @@ void DesktopSession::take(Loaded loaded, const QString &file)
              findings);
         return;
     }
+    monitor::EngineOptions *const loaded = &read->engine;
     std::vector<rules::Limit> limits = rules::limitsOf(loaded->stateRules);
     m_gate.setEnvironments(loaded->fleet.environments);
     loaded->vault = m_vault;
@@ -130,7 +138,8 @@ void DesktopSession::take(Loaded loaded, const QString &file)
     m_queries = std::make_unique<sources::LocalSource>(*m_engine);
     connect(&m_engine->feed(), &FleetFeed::changed, this, &DesktopSession::lookForAnswers);
     m_window.attach(m_engine->feed(), *m_queries, *m_journal, std::move(limits));
-    startReadiness(std::move(fleet));
+    startReadiness(fleet);
+    startDrills(std::move(fleet), std::move(read->catalogue));
     m_journal->post({storage::startedEvent(QCoreApplication::applicationName(), file, m_engine->time()->now())});
     m_engine->start();
     Q_EMIT attached();
@@ -156,6 +165,18 @@ void DesktopSession::startReadiness(fleet::Fleet fleet)
     };
     m_readiness = std::make_unique<evidence::LiveReadiness>(std::move(options));
     m_window.attachReadiness(*m_readiness);
+}
+
+void DesktopSession::startDrills(fleet::Fleet fleet, drills::Catalogue catalogue)
+{
+    m_drills = std::make_unique<runner::LiveDrills>(runner::LiveOptions{.fleet = std::move(fleet),
+                                                                        .catalogue = std::move(catalogue),
+                                                                        .queries = m_queries.get(),
+                                                                        .journal = m_journal.get(),
+                                                                        .gate = &m_gate,
+                                                                        .vault = m_vault,
+                                                                        .time = m_engine->time()});
+    m_window.attachDrills(*m_drills);
 }
 
 void DesktopSession::fail(const QString &sentence, const QString &nextStep, const QStringList &findings)

@@ -5,6 +5,7 @@
 #include "app/evidence/livereadiness.h"
 #include "app/lab/labprocess.h"
 #include "app/monitor/engine.h"
+#include "app/runner/livedrills.h"
 #include "app/security/arminggate.h"
 #include "app/security/vault.h"
 #include "app/sources/localsource.h"
@@ -41,8 +42,15 @@ Q_SIGNALS:
     void failed(const QStringList &findings);
 
 private:
-    void take(config::Loaded<monitor::EngineOptions> loaded, const QString &file);
+    /// What is read of a fleet file.
+    struct Read {
+        monitor::EngineOptions engine;
+        drills::Catalogue catalogue;
+    };
+    static config::Loaded<Read> read(const QString &file);
+    void take(config::Loaded<Read> loaded, const QString &file);
     void startReadiness(fleet::Fleet fleet);
+    void startDrills(fleet::Fleet fleet, drills::Catalogue catalogue);
     void fail(const QString &sentence, const QString &nextStep, const QStringList &findings);
     void lookForAnswers();
 
@@ -55,6 +63,7 @@ private:
     std::unique_ptr<monitor::Engine> m_engine;
     std::unique_ptr<sources::LocalSource> m_queries;
     std::unique_ptr<evidence::LiveReadiness> m_readiness; ///< goes before everything that it asks
+    std::unique_ptr<runner::LiveDrills> m_drills; ///< as m_readiness; waits for the rollbacks of what runs
     bool m_answered = false;
 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/async/signalstop.h"
 #include "app/desktop/desktopsession.h"
 #include "app/desktop/display.h"
 #include "app/desktop/eventloopwatchdog.h"
@@ -18,6 +19,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <stop_token>
 
 using namespace readyroom;
 using namespace Qt::StringLiterals;
@@ -123,6 +125,8 @@ int main(int argc, char **argv)
         return couldNotRun;
     }
 
+    // The platform starts threads, to which a signal could go instead.
+    async::SignalStop::block();
     // Only the program's own options are understood; Qt gets none, its own would go unexplained.
     int qtArgc = 1;
     QApplication application(qtArgc, argv);
@@ -141,6 +145,8 @@ int main(int argc, char **argv)
         followDesktop(themes, systemTheme);
     }
 
+    // A run that is under way is rolled back before the window goes.
+    const async::SignalStop signals;
     const bool forPicture = !options->screenshot.isEmpty();
     const monitor::SystemTime clock;
     const security::Vault vault;
@@ -160,6 +166,8 @@ int main(int argc, char **argv)
     }
     window->open(options->page);
     window->show();
+
+    const std::stop_callback closeOnSignal(signals.token(), [shown = window.get()] { shown->close(); });
 
     std::unique_ptr<desktop::EventLoopWatchdog> watchdog;
     if (options->timings) {

@@ -92,7 +92,7 @@ LiveDrills::LiveDrills(LiveOptions options, QObject *parent)
 LiveDrills::~LiveDrills()
 {
     if (m_runner && m_busy) {
-        m_runner->abort(u"Readyroom was closed in the middle of it."_s);
+        abort(AbortReason::Closing);
         if (!m_tasks.waitUntilDrained(farewell)) {
             m_runner->giveUp();
         }
@@ -314,19 +314,12 @@ QCoro::Task<> LiveDrills::carry(std::shared_ptr<Runner> runner, async::Promise<v
     promise.set(co_await Runner::execute(runner));
 }
 
-void LiveDrills::abort()
+void LiveDrills::abort(AbortReason reason)
 {
     if (m_runner && m_busy) {
-        m_runner->abort(u"Aborted by the operator."_s);
+        m_runner->abort(reason == AbortReason::Closing ? u"Readyroom was closed in the middle of it."_s
+                                                       : u"Aborted by the operator."_s);
     }
-}
-
-QCoro::Task<> LiveDrills::finish(QString why)
-{
-    if (m_runner && m_busy) {
-        m_runner->abort(why);
-    }
-    return m_tasks.drain();
 }
 
 QCoro::Task<Result<Run>> LiveDrills::undo(QString runId)

@@ -55,8 +55,6 @@ public:
 
     /// Files and earlier runs have been read.
     [[nodiscard]] bool isLoaded() const { return m_loaded; }
-    /// Aborts what is under way and completes when its rollbacks have ended.
-    [[nodiscard]] QCoro::Task<> finish(QString why);
     [[nodiscard]] bool isBusy() const { return m_busy; }
 
     [[nodiscard]] std::vector<DrillEntry> entries() const override { return m_entries; }
@@ -68,7 +66,7 @@ public:
                                                                            std::stop_token stop) override;
     [[nodiscard]] QCoro::Task<Result<DrillPreview>> preview(DrillRequest request, std::stop_token stop) override;
     [[nodiscard]] QCoro::Task<Result<drills::Run>> start(DrillRequest request) override;
-    void abort() override;
+    void abort(AbortReason reason = AbortReason::Operator) override;
     [[nodiscard]] QCoro::Task<Result<drills::Run>> undo(QString runId) override;
     [[nodiscard]] QCoro::Task<Result<std::vector<RunSummary>>> runs(QString name, QString service,
                                                                     std::size_t limit) override;

@@ -117,8 +117,12 @@ public:
     /// environment is not armed; Kind::Config when the precheck refuses, with the first refusal, or something runs
     /// already. Progress is in run().
     [[nodiscard]] virtual QCoro::Task<Result<drills::Run>> start(DrillRequest request) = 0;
+    enum class AbortReason {
+        Operator,
+        Closing ///< Readyroom is being closed, by a person or by a signal
+    };
     /// Ends the run under way and runs its rollbacks, which begin within 200 ms.
-    virtual void abort() = 0;
+    virtual void abort(AbortReason reason = AbortReason::Operator) = 0;
     /// Takes back what a run did and left in force, or owes: its undo, or its rollbacks. As start().
     [[nodiscard]] virtual QCoro::Task<Result<drills::Run>> undo(QString runId) = 0;
 

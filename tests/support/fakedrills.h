@@ -45,7 +45,7 @@ public:
                                                                            std::stop_token stop) override;
     [[nodiscard]] QCoro::Task<Result<DrillPreview>> preview(DrillRequest request, std::stop_token stop) override;
     [[nodiscard]] QCoro::Task<Result<drills::Run>> start(DrillRequest request) override;
-    void abort() override { ++aborted; }
+    void abort(AbortReason) override { ++aborted; }
     [[nodiscard]] QCoro::Task<Result<drills::Run>> undo(QString runId) override;
     [[nodiscard]] QCoro::Task<Result<std::vector<RunSummary>>> runs(QString name, QString service,
                                                                     std::size_t limit) override;

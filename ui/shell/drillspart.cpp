@@ -20,6 +20,30 @@ drillsui::DrillsPage &DrillsPart::build(const page::PageContext &context, QWidge
     return *m_page;
 }
 
+bool DrillsPart::isRunning() const
+{
+    const auto run = m_port.run();
+    return run && !run->hasEnded();
+}
+
+bool DrillsPart::letsClose()
+{
+    if (!isRunning()) {
+        return true;
+    }
+    if (!m_closing) {
+        m_closing = true;
+        connect(&m_port, &DrillsPort::runChanged, this, [this] {
+            if (m_closing && !isRunning()) {
+                m_closing = false;
+                Q_EMIT mayClose();
+            }
+        });
+        m_port.abort(DrillsPort::AbortReason::Closing);
+    }
+    return false;
+}
+
 std::vector<page::Command> DrillsPart::commands()
 {
     std::vector<page::Command> all;

@@ -34,12 +34,21 @@ public:
     /// Each action and drill, and Abort while one runs.
     [[nodiscard]] std::vector<page::Command> commands();
 
+    /// Whether the window may go: not while something runs. Then the run is aborted, and mayClose() comes once its
+    /// rollbacks have ended.
+    [[nodiscard]] bool letsClose();
+    [[nodiscard]] bool isClosing() const { return m_closing; }
+
 Q_SIGNALS:
+    void mayClose();
     /// A person wants to see it; both empty: the page.
     void wanted(const QString &service, const QString &name);
 
 private:
+    [[nodiscard]] bool isRunning() const;
+
     DrillsPort &m_port;
+    bool m_closing = false;
     drillsui::DrillsPage *m_page = nullptr; ///< a child of the window
 };
 

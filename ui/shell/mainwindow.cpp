@@ -191,6 +191,8 @@ void MainWindow::attachDrills(DrillsPort &drills)
     Q_ASSERT(m_drills == nullptr);
     m_drills = new DrillsPart(drills, this);
     connect(m_drills, &DrillsPart::wanted, this, &MainWindow::openDrills);
+    // From the event loop: whoever tells that the run has ended is not done with telling it.
+    connect(m_drills, &DrillsPart::mayClose, this, [this] { close(); }, Qt::QueuedConnection);
     m_rail->addPage(drillsEntry, tr("Drills"), widgets::Symbol::Drills);
     if (m_feed == nullptr) {
         m_rail->setCurrent(railEntryOf(m_address.kind));
@@ -242,7 +244,9 @@ void MainWindow::buildDrills()
 
 void MainWindow::takeNotice()
 {
-    m_notice->say(m_feed->latest()->notice);
+    m_notice->say(m_drills != nullptr && m_drills->isClosing()
+                      ? tr("A run is being rolled back; Readyroom closes as soon as that is done.")
+                      : m_feed->latest()->notice);
 }
 
 void MainWindow::open(const PageAddress &address)
@@ -433,6 +437,11 @@ void MainWindow::restoreGeometryOfLastRun()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (m_drills != nullptr && !m_drills->letsClose()) {
+        takeNotice();
+        event->ignore();
+        return;
+    }
     if (m_remembersGeometry) {
         QSettings().setValue(geometryKey, saveGeometry());
     }
