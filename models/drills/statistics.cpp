@@ -15,10 +15,11 @@ namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-/// Nearest rank: the smallest value that at least the part `p` of all does not exceed.
-double percentile(const Measured &sorted, std::int64_t n, double p)
+/// Nearest rank: the smallest value that at least `percent` of all does not exceed. In whole numbers, because 0.95 · n
+/// in floating point may lie just above the rank that is meant.
+double percentile(const Measured &sorted, std::int64_t n, std::int64_t percent)
 {
-    const auto rank = std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(p * static_cast<double>(n))));
+    const std::int64_t rank = std::max<std::int64_t>(1, (percent * n + 99) / 100);
     std::int64_t seen = 0;
     for (const Weighted &one : sorted) {
         seen += one.count;
@@ -89,9 +90,9 @@ Summary summaryOf(const Measured &measured)
     }
     summary.mean = meanOf(sorted, summary.n);
     summary.deviation = summary.n < 2 ? nan : deviationOf(sorted, summary.n, summary.mean);
-    summary.p50 = percentile(sorted, summary.n, 0.50);
-    summary.p95 = percentile(sorted, summary.n, 0.95);
-    summary.p99 = percentile(sorted, summary.n, 0.99);
+    summary.p50 = percentile(sorted, summary.n, 50);
+    summary.p95 = percentile(sorted, summary.n, 95);
+    summary.p99 = percentile(sorted, summary.n, 99);
     return summary;
 }
 

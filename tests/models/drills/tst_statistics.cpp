@@ -95,6 +95,21 @@ private Q_SLOTS:
         QCOMPARE(summary.p99, 99.0);
     }
 
+    /// Against counting by hand, for each size up to some thousands: 0.95 · n alone would be wrong for some.
+    void percentilesAreExactForEachSize()
+    {
+        for (std::int64_t n = 1; n <= 3000; ++n) {
+            std::vector<double> values(static_cast<std::size_t>(n));
+            std::iota(values.begin(), values.end(), 1.0);
+            const Summary summary = summaryOf(of(values));
+            for (const auto &[percent, value] :
+                 {std::pair{50, summary.p50}, std::pair{95, summary.p95}, std::pair{99, summary.p99}}) {
+                const auto rank = static_cast<std::int64_t>(value);
+                QVERIFY(rank * 100 >= percent * n && (rank - 1) * 100 < percent * n);
+            }
+        }
+    }
+
     void nothingIsNotZero()
     {
         const Summary none = summaryOf({});
@@ -182,6 +197,56 @@ private Q_SLOTS:
         QVERIFY(near(comparison.high, comparison.difference + 1.96 * error, 0.1 * error));
     }
 
+    /// Against a resampler that is as plain as the book's: draw n with replacement, take the mean, sort.
+    void theIntervalIsThatOfAPlainResampler_data()
+    {
+        QTest::addColumn<int>("repeated");
+        QTest::newRow("draws") << 1;
+        QTest::newRow("counts") << 200;
+    }
+
+    void theIntervalIsThatOfAPlainResampler()
+    {
+        QFETCH(int, repeated);
+        const std::vector<double> before{1, 2, 2, 3, 9, 40};
+        const std::vector<double> after{1, 1, 2, 3, 4};
+        std::mt19937_64 generator(17);
+        const auto meanOfOne = [&](const std::vector<double> &values) {
+            const std::size_t n = values.size() * static_cast<std::size_t>(repeated);
+            double sum = 0;
+            for (std::size_t i = 0; i < n; ++i) {
+                sum += values[generator() % values.size()];
+            }
+            return sum / static_cast<double>(n);
+        };
+        std::vector<double> differences(4000);
+        std::ranges::generate(differences, [&] { return meanOfOne(after) - meanOfOne(before); });
+        std::ranges::sort(differences);
+        const auto measured = [repeated](const std::vector<double> &values) {
+            Measured result = of(values);
+            std::ranges::for_each(result, [repeated](Weighted &one) { one.count = repeated; });
+            return result;
+        };
+        const Comparison comparison = compare(measured(before), measured(after));
+        const double width = differences[3899] - differences[99];
+        QVERIFY(near(comparison.low, differences[99], 0.06 * width));
+        QVERIFY(near(comparison.high, differences[3899], 0.06 * width));
+    }
+
+    /// Before and after exchanged, everything changes its sign but not its amount.
+    void exchangingTheSidesMirrors()
+    {
+        const Measured one = of(normal(300, 10, 3, 8));
+        const Measured two = of(normal(400, 12, 4, 9));
+        const Comparison there = compare(one, two);
+        const Comparison back = compare(two, one);
+        QCOMPARE(back.difference, -there.difference);
+        QCOMPARE(back.cohensD, -there.cohensD);
+        const double width = there.high - there.low;
+        QVERIFY(near(back.low, -there.high, 0.06 * width));
+        QVERIFY(near(back.high, -there.low, 0.06 * width));
+    }
+
     void shiftingMovesTheIntervalOnly()
     {
         const std::vector<double> base = normal(100, 10, 3, 5);
@@ -265,5 +330,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(StatisticsTest)
+QTEST_APPLESS_MAIN(StatisticsTest)
 #include "tst_statistics.moc"
