@@ -2,7 +2,6 @@
 #pragma once
 
 #include "models/drills/experiment.h"
-#include "models/ports/error.h"
 
 #include <QJsonObject>
 #include <QString>
@@ -13,23 +12,23 @@
 
 namespace readyroom::drills {
 
-/// The value of an environment variable; absent when it is not set.
-using EnvironmentVariable = std::function<std::optional<QString>(const QString &)>;
+/// The value of an environment variable; absent where it is not set.
+using Environment = std::function<std::optional<QString>(const QString &name)>;
 
-/// Names of the environment variables that the experiment wants, each once, sorted.
-[[nodiscard]] QStringList environmentNames(const Experiment &experiment);
-/// Those of them whose values are secrets.
+/// What fills the placeholders of an experiment: its configuration, and the secrets of all its groups, each by its
+/// name. Of two with one name the configuration goes first, then the first group, as in Chaos Toolkit.
+/// {"type":"env","key":…} is looked up, with its `default` where it is not set, and typed by `env_var_type`: str, int,
+/// float, bool, json, bytes (a text here), and string, integer, number. What Chaos Toolkit takes for true although no
+/// person would, such as "off", is refused. Kind::Config with a sentence when a variable is not set or has another
+/// type; it never holds the value.
+[[nodiscard]] Result<QJsonObject> valuesOf(const Experiment &experiment, const Environment &environment);
+
+/// The tolerance with its placeholders filled, of an activity whose provider has the type `provider`: only now a
+/// pattern or path that holds one can be checked. Kind::Config or Kind::Parse with a sentence.
+[[nodiscard]] Result<Tolerance> filledTolerance(const Tolerance &tolerance, const QString &provider,
+                                                const QJsonObject &values);
+
+/// Names of the placeholders that hold secrets, each once.
 [[nodiscard]] QStringList secretNames(const Experiment &experiment);
-
-/// What its placeholders stand for: configuration and, where no name of the configuration hides it, each secret of each
-/// group. Values of the environment take the type that `env_var_type` names: str, int, float, bool, json, bytes (a text
-/// here). The result holds secrets: it is for filling only. Kind::Config with a sentence when a variable is not set and
-/// has no default, or is not of its type; a secret is never told.
-[[nodiscard]] Result<QJsonObject> valuesOf(const Experiment &experiment, const EnvironmentVariable &environment);
-
-/// The experiment with its placeholders filled (placeholders.h), as it is run: texts of titles, providers and
-/// tolerances. Tolerances are read again, so that a pattern with a placeholder is checked now. What is stored of it,
-/// `json` everywhere, stays as it was. Kind::Config with a sentence.
-[[nodiscard]] Result<Experiment> filledExperiment(const Experiment &experiment, const QJsonObject &values);
 
 } // namespace readyroom::drills

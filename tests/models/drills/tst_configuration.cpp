@@ -49,7 +49,7 @@ private Q_SLOTS:
         row(u",'env_var_type':'bool'"_s, u"0"_s, false);
         row(u",'env_var_type':'bool'"_s, u"NO"_s, false);
         row(u",'env_var_type':'bool'"_s, u"yes"_s, true);
-        row(u",'env_var_type':'bool'"_s, u""_s, true);
+        row(u",'env_var_type':'bool'"_s, u"on"_s, true);
         row(u",'env_var_type':'json'"_s, u"[1, {\"a\": null}]"_s,
             QJsonArray{1, QJsonObject{{u"a"_s, QJsonValue::Null}}});
         row(u",'env_var_type':'json'"_s, u"3"_s, 3);
@@ -101,71 +101,63 @@ private Q_SLOTS:
         QCOMPARE(*result, json(u"{'a':'one','b':'plain'}"_s));
     }
 
+    void saysWhatIsMissingOrWrong_data()
+    {
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("wanted");
+        const auto row = [](const QString &type, const QString &text, const QString &wanted) {
+            QTest::newRow(qPrintable(QString(type + u' ' + text))) << type << text << wanted;
+        };
+        row(u"int"_s, u"1.5"_s, u"a whole number"_s);
+        row(u"integer"_s, u"hunter2"_s, u"a whole number"_s);
+        row(u"float"_s, u"nan"_s, u"a number"_s);
+        row(u"number"_s, u""_s, u"a number"_s);
+        row(u"bool"_s, u"off"_s, u"true or false"_s);
+        row(u"bool"_s, u""_s, u"true or false"_s);
+        row(u"json"_s, u"{"_s, u"JSON"_s);
+        row(u"json"_s, u"1,2"_s, u"JSON"_s);
+    }
     void saysWhatIsMissingOrWrong()
     {
-        const auto missing = values(u"{'v':{'type':'env','key':'KEY'}}"_s, {});
+        QFETCH(QString, type);
+        QFETCH(QString, text);
+        QFETCH(QString, wanted);
+        const auto wrong =
+            values(u"{'v':{'type':'env','key':'KEY','env_var_type':'%1'}}"_s.arg(type), {{u"KEY"_s, text}});
+        QVERIFY(!wrong.has_value());
+        QCOMPARE(wrong.error().kind, Error::Kind::Config);
+        QCOMPARE(wrong.error().message, u"The environment variable KEY must hold %1."_s.arg(wanted));
+        const auto missing = values(u"{'v':{'type':'env','key':'KEY','default':null}}"_s, {});
         QVERIFY(!missing.has_value());
-        QCOMPARE(missing.error().kind, Error::Kind::Config);
         QCOMPARE(missing.error().message,
-                 u"The experiment needs the environment variable KEY for \"v\", but it is not set."_s);
-
-        for (const auto &[type, text] :
-             {std::pair{u"int"_s, u"1.5"_s}, std::pair{u"int"_s, u"hunter2"_s}, std::pair{u"float"_s, u"nan"_s},
-              std::pair{u"json"_s, u"{"_s}, std::pair{u"json"_s, u"1,2"_s}}) {
-            const auto wrong =
-                values(u"{'v':{'type':'env','key':'KEY','env_var_type':'%1'}}"_s.arg(type), {{u"KEY"_s, text}});
-            QVERIFY2(!wrong.has_value(), qPrintable(text));
-            QCOMPARE(
-                wrong.error().message,
-                u"The environment variable KEY is not of the type %1 that the experiment wants for \"v\"."_s.arg(type));
-        }
+                 u"The environment variable KEY, which \"v\" of the experiment needs, is not set."_s);
     }
 
-    void namesWhatItWants()
+    void namesTheSecrets()
     {
-        const Experiment experiment{
-            .title = u"t"_s,
-            .configuration = json(u"{'a':{'type':'env','key':'Z'},'b':'plain','c':{'type':'env','key':'S'}}"_s),
-            .secrets = json(u"{'g':{'a':{'type':'env','key':'T'},'b':{'type':'env','key':'S'}},'h':{'x':{'type':'env',"
-                            "'key':'S'}}}"_s)};
-        QCOMPARE(environmentNames(experiment), (QStringList{u"S"_s, u"T"_s, u"Z"_s}));
-        QCOMPARE(secretNames(experiment), (QStringList{u"S"_s, u"T"_s}));
+        const Experiment experiment{.title = u"t"_s,
+                                    .configuration = json(u"{'c':{'type':'env','key':'C'}}"_s),
+                                    .secrets = json(u"{'g':{'a':{'type':'env','key':'T'}},'h':{'a':{'type':'env','key':"
+                                                    "'S'},'x':{'type':'env','key':'S'}}}"_s)};
+        QCOMPARE(secretNames(experiment), (QStringList{u"a"_s, u"x"_s}));
     }
 
-    void fillsWhatIsRun()
+    void fillsTolerances()
     {
-        const auto experiment = experimentFrom(json(
-            u"{'title':'${n}','description':'d','steady-state-hypothesis':{'title':'s','probes':[{'type':'probe','name'"
-            u":"
-            "'p','tolerance':{'type':'regex','pattern':'^${word}$'},'provider':{'type':'http','url':'${base}/h'}}]},"
-            "'method':[{'type':'action','name':'w','provider':{'type':'haproxy','do':'weight','backend':'b','server':"
-            "'s','weight':'${n}'}}],'rollbacks':[{'type':'action','name':'r','provider':{'type':'process','path':'x',"
-            "'arguments':['${token}']}}]}"_s));
-        QVERIFY(experiment.has_value());
-        QJsonObject given{{u"base"_s, u"http://a"_s}, {u"word"_s, u"UP"_s}, {u"n"_s, 25}, {u"token"_s, u"hunter2"_s}};
-        const auto result = filledExperiment(*experiment, given);
-        QVERIFY2(result.has_value(), result ? "" : qPrintable(result.error().message));
-        QCOMPARE(result->title, u"25"_s);
-        const Activity &probe = result->steadyState->probes.front();
-        QCOMPARE(probe.provider.value(u"url"_s).toString(), u"http://a/h"_s);
-        QCOMPARE(toleranceText(*probe.tolerance), u"matches ^UP$"_s);
-        QCOMPARE(result->method.front().provider.value(u"weight"_s), QJsonValue(25));
-        QCOMPARE(result->rollbacks.front().provider.value(u"arguments"_s).toArray().at(0).toString(), u"hunter2"_s);
-        // what goes into the journal is as before
-        QCOMPARE(result->json, experiment->json);
-        QCOMPARE(result->rollbacks.front().json, experiment->rollbacks.front().json);
-        QVERIFY(!QJsonDocument(result->rollbacks.front().json).toJson().contains("hunter2"));
-
-        given.insert(u"n"_s, 300);
-        QCOMPARE(filledExperiment(*experiment, given).error().message,
-                 u"w: \"weight\" of haproxy must be a whole number from 0 to 256 or a percentage such as \"25%\"."_s);
-        given.insert(u"n"_s, 1);
-        given.insert(u"word"_s, u"("_s);
-        QCOMPARE(filledExperiment(*experiment, given).error().message,
-                 u"p: The pattern \"^($\" is not valid: missing ): ^($."_s);
-        given.remove(u"base"_s);
-        QCOMPARE(filledExperiment(*experiment, given).error().message,
-                 u"p: The placeholder ${base} has no value; there are: n, token, word."_s);
+        const Tolerance tolerance = *toleranceFrom(json(u"{'type':'regex','pattern':'^${word}$','target':'body'}"_s));
+        QCOMPARE(toleranceText(*filledTolerance(tolerance, u"http"_s, {{u"word"_s, u"UP"_s}})),
+                 u"body: matches ^UP$"_s);
+        QCOMPARE(filledTolerance(tolerance, u"http"_s, {{u"word"_s, u"("_s}}).error().message,
+                 u"The pattern \"^($\" is not valid: missing ): ^($."_s);
+        QCOMPARE(filledTolerance(tolerance, u"http"_s, {}).error().message,
+                 u"The placeholder ${word} has no value; there are none."_s);
+        // a text that is nothing but a placeholder becomes what it stands for
+        QCOMPARE(toleranceText(*filledTolerance(*toleranceFrom(u"${expected}"_s), {}, {{u"expected"_s, 200}})),
+                 u"200"_s);
+        QCOMPARE(
+            toleranceText(*filledTolerance(*toleranceFrom(u"${ends}"_s), u"promql"_s, {{u"ends"_s, QJsonArray{0, 1}}})),
+            u"0 … 1"_s);
     }
 };
 
