@@ -3,6 +3,7 @@
 
 #include "app/runner/deadline.h"
 #include "app/runner/targets.h"
+#include "models/drills/configuration.h"
 #include "models/drills/placeholders.h"
 #include "models/drills/providercheck.h"
 #include "models/items/quantity.h"
@@ -133,7 +134,11 @@ QCoro::Task<ProbeReading> readProbe(std::shared_ptr<Stage> stage, Activity probe
         }
         bool met = true;
         if (probe.tolerance) {
-            met = co_await isTolerated(stage, *probe.tolerance, *output, act.provider, values, service, permits,
+            const Result<Tolerance> tolerance = drills::filledTolerance(*probe.tolerance, act.provider, values);
+            if (!tolerance) {
+                co_return failed(tolerance.error());
+            }
+            met = co_await isTolerated(stage, *tolerance, *output, act.provider, values, service, permits,
                                        deadline.token());
         }
         outputs += *output;
