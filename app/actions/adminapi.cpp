@@ -2,7 +2,7 @@
 #include "app/actions/adminapi.h"
 
 #include "app/actions/arguments.h"
-#include "app/monitor/servicerequest.h"
+#include "app/actions/targetrequest.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -18,12 +18,6 @@ namespace {
 
 constexpr std::size_t bodyLimit = std::size_t{8} * 1024 * 1024;
 constexpr qsizetype longestRemark = 300;
-
-std::optional<std::size_t> serviceIndex(const fleet::Fleet &fleet, const QUrl &url)
-{
-    const fleet::Service *const service = serviceAt(fleet, url);
-    return service ? std::optional(static_cast<std::size_t>(service - fleet.services.data())) : std::nullopt;
-}
 
 /// What a body says about an error: its member "error" or "message", or the text itself.
 QString remarkOf(const QByteArray &body)
@@ -98,24 +92,14 @@ QString AdminCall::curl() const
 
 QCoro::Task<Result<http::Request>> AdminApi::request(AdminCall call, std::stop_token stop)
 {
-    http::Request request;
-    const std::optional<std::size_t> service = serviceIndex(m_world.fleet, call.base);
-    if (service) {
-        Result<http::Credentials> known = co_await m_world.credentials.of(*service, stop);
-        if (!known) {
-            co_return std::unexpected(std::move(known).error());
-        }
-        request = monitor::serviceRequest(m_world.fleet.services.at(*service), call.url(), *std::move(known),
-                                          "application/json");
-    } else {
-        request.url = call.url();
-        request.headers.emplace_back("Accept", "application/json");
+    auto making = requestTo(m_world, call.url(), call.timeout, std::move(stop));
+    Result<http::Request> request = co_await std::move(making);
+    if (!request) {
+        co_return request;
     }
-    request.headers.insert(request.headers.end(), call.headers.begin(), call.headers.end());
-    request.body = call.body;
-    request.timeout = call.timeout;
-    request.bodyLimit = bodyLimit;
-    request.maxRedirects = 0;
+    request->headers.insert(request->headers.end(), call.headers.begin(), call.headers.end());
+    request->body = call.body;
+    request->bodyLimit = bodyLimit;
     co_return request;
 }
 

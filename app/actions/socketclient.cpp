@@ -141,7 +141,7 @@ struct SocketClient::State {
     {
         // Beyond the limit one byte is enough to know.
         const auto room = static_cast<qint64>(limit) + 1 - received.size();
-        received += device->read(std::max<qint64>(room, 0));
+        received += device->read(std::clamp<qint64>(device->bytesAvailable(), 0, std::max<qint64>(room, 0)));
         look();
     }
 
