@@ -6,6 +6,7 @@
 #include "app/actions/haproxy.h"
 #include "app/actions/http.h"
 #include "app/actions/varnish.h"
+#include "app/actions/process.h"
 
 #include <algorithm>
 #include <utility>
@@ -19,6 +20,7 @@ Registry::Registry(World &world)
     add(std::make_unique<Haproxy>(world));
     add(std::make_unique<Varnish>(world));
     add(std::make_unique<Http>(world));
+    add(std::make_unique<Process>(world));
 }
 
 Provider *Registry::find(const QString &name) const
