@@ -92,10 +92,27 @@ void Lab::control(const httplib::Request &request, httplib::Response &response)
         reply(response, 200, (*service)->overview());
         return;
     }
+    if (action == "choices"_L1 && request.method == "GET") {
+        tellChoices(**service, request, response);
+        return;
+    }
     if (!(*service)->control(action, request, response)) {
         refuse(response, 404,
                u"Service \"%1\" has no %2 \"%3\"."_s.arg(name, QString::fromStdString(request.method), action));
     }
+}
+
+void Lab::tellChoices(LabService &service, const httplib::Request &request, httplib::Response &response)
+{
+    const QString action = QString::fromStdString(request.get_param_value("action"));
+    const QString argument = QString::fromStdString(request.get_param_value("argument"));
+    const auto choices = service.choices(action, argument);
+    if (!choices) {
+        refuse(response, 404,
+               u"Service \"%1\" does not tell what \"%2\" of \"%3\" may be."_s.arg(service.name(), argument, action));
+        return;
+    }
+    reply(response, 200, choicesReport(*choices));
 }
 
 } // namespace readyroom::lab

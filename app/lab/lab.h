@@ -11,8 +11,16 @@
 
 namespace readyroom::lab {
 
-/// The demo fleet: its services, and the control port that steers them (`GET /lab`,
-/// `POST /lab/<service>/<action>`).
+/// The demo fleet: its services, and the control port that steers them, which no service knows of:
+///
+///     GET  /lab                              all services: {"services":{name: overview}}
+///     GET  /lab/<service>                    its overview
+///     POST /lab/<service>/<action>           an order with a JSON object, e.g. fault, failover, deploy
+///     GET  /lab/<service>/choices?action=rollback&argument=revision
+///                                            what an argument may be right now:
+///                                            {"choices":[{"value","label","current"}]}
+///
+/// What is wrong is answered 400 or 404 with {"error": one sentence}.
 class Lab final {
 public:
     /// The same seed gives the same sequence of items, gaps and faults.
@@ -26,6 +34,7 @@ public:
 private:
     void addRoutes(httplib::Server &server);
     void control(const httplib::Request &request, httplib::Response &response);
+    static void tellChoices(LabService &service, const httplib::Request &request, httplib::Response &response);
     [[nodiscard]] QJsonObject overview() const;
 
     std::vector<std::unique_ptr<LabService>> m_services;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/lab/choice.h"
 #include "app/lab/httpfwd.h"
 
 #include <QJsonObject>
 #include <QString>
 #include <QStringList>
+
+#include <optional>
 
 namespace readyroom::lab {
 
@@ -37,6 +40,13 @@ public:
     /// Answers `METHOD /lab/<name>/<action>`. False when there is no such action for that method.
     [[nodiscard]] virtual bool control(const QString &action, const httplib::Request &request,
                                        httplib::Response &response) = 0;
+    /// What `argument` of the order `action` may be right now; nothing when that cannot be told.
+    [[nodiscard]] virtual std::optional<std::vector<LabChoice>> choices(const QString &action, const QString &argument)
+    {
+        Q_UNUSED(action)
+        Q_UNUSED(argument)
+        return std::nullopt;
+    }
 };
 
 } // namespace readyroom::lab

@@ -22,6 +22,12 @@ constexpr std::array durationBounds{0.005, 0.01, 0.015, 0.02, 0.025, 0.03, 0.04,
                                     0.1,   0.15, 0.2,   0.3,  0.5,   0.75, 1.0,  2.5,  5.0,  10.0};
 constexpr int courses = 24;
 
+/// Version 1.1 brought the pages that operators need.
+bool hasOperations(const QString &version)
+{
+    return version != "1.0"_L1;
+}
+
 std::string course(int id)
 {
     return "{\"id\":" + std::to_string(id) + ",\"title\":\"Course " + std::to_string(id)
@@ -65,7 +71,25 @@ LearnifyRelease::LearnifyRelease(QString version, Faults &faults, Randomness &ra
 
 bool LearnifyRelease::isKnown(const QString &version)
 {
-    return version == "1.0"_L1 || version == "1.1"_L1;
+    return versions().contains(version);
+}
+
+QStringList LearnifyRelease::features(const QString &version)
+{
+    QStringList requests{u"GET /api/courses"_s, u"GET /api/courses/{id}"_s, u"GET /api/users/{id}/progress"_s};
+    if (hasOperations(version)) {
+        requests += {u"GET /health"_s, u"GET /metrics"_s};
+    }
+    return requests;
+}
+
+ReleaseDifference LearnifyRelease::difference(const QString &from, const QString &to)
+{
+    const auto without = [](QStringList list, const QStringList &others) {
+        list.removeIf([&](const QString &each) { return others.contains(each); });
+        return list;
+    };
+    return {.adds = without(features(to), features(from)), .removes = without(features(from), features(to))};
 }
 
 void LearnifyRelease::addRoutes(httplib::Server &server)
@@ -78,7 +102,7 @@ void LearnifyRelease::addRoutes(httplib::Server &server)
             refuse(response, response.status, u"Nothing here answers that request."_s);
         }
     });
-    if (m_version == "1.0"_L1) {
+    if (!hasOperations(m_version)) {
         return;
     }
     const auto self = shared_from_this();

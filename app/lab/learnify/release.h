@@ -3,6 +3,7 @@
 
 #include "app/lab/faults.h"
 #include "app/lab/httpfwd.h"
+#include "app/lab/learnify/deployments.h"
 #include "app/lab/metrics.h"
 #include "app/lab/randomness.h"
 
@@ -22,6 +23,10 @@ public:
     LearnifyRelease(QString version, Faults &faults, Randomness &random, std::stop_token stop);
 
     [[nodiscard]] static bool isKnown(const QString &version);
+    [[nodiscard]] static QStringList versions() { return {QStringLiteral("1.0"), QStringLiteral("1.1")}; }
+    /// The requests that a version answers, e.g. "GET /health".
+    [[nodiscard]] static QStringList features(const QString &version);
+    [[nodiscard]] static ReleaseDifference difference(const QString &from, const QString &to);
     [[nodiscard]] const QString &version() const { return m_version; }
     void addRoutes(httplib::Server &server);
 

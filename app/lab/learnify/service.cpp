@@ -15,7 +15,6 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr double requestsPerSecond = 15;
 constexpr std::array firstByteBounds{0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0};
-constexpr std::size_t keptRevisions = 100;
 } // namespace
 
 LearnifyService::LearnifyService(std::uint64_t seed)
@@ -24,6 +23,7 @@ LearnifyService::LearnifyService(std::uint64_t seed)
     , m_operations([this](httplib::Server &server) { m_release->addRoutes(server); })
 {
     install(u"1.0"_s);
+    m_deployments.deploy(u"1.0"_s, QDateTime::currentDateTimeUtc());
 }
 
 LearnifyService::~LearnifyService()
@@ -87,29 +87,75 @@ std::string LearnifyService::nextPath()
 void LearnifyService::install(const QString &version)
 {
     m_release = std::make_shared<LearnifyRelease>(version, m_faults, m_random, m_stop.get_token());
-    const int number = m_revisions.empty() ? 1 : m_revisions.back().number + 1;
-    if (m_revisions.size() == keptRevisions) {
-        m_revisions.erase(m_revisions.begin());
-    }
-    m_revisions.push_back({number, version, QDateTime::currentDateTimeUtc()});
 }
 
-QJsonObject LearnifyService::revisions()
+void LearnifyService::replaceRunning(const QString &version)
+{
+    closeListeners();
+    install(version);
+    if (!m_faults.read().down && !openListeners()) {
+        m_faults.change({.down = true});
+    }
+}
+
+int LearnifyService::revisionNumber(const QJsonValue &value) const
+{
+    if (value == "previous"_L1) {
+        return m_deployments.active().number - 1;
+    }
+    // Choices are texts, so that a number may come as one.
+    return value.isString() ? value.toString().toInt() : value.toInt();
+}
+
+QJsonObject LearnifyService::report(const Deployments::Revision &revision) const
+{
+    return revisionReport(m_deployments, revision,
+                          LearnifyRelease::difference(m_deployments.active().version, revision.version));
+}
+
+QJsonObject LearnifyService::revisions() const
 {
     QJsonArray list;
-    for (const Revision &revision : m_revisions) {
-        list.append(QJsonObject{{u"revision"_s, revision.number},
-                                {u"version"_s, revision.version},
-                                {u"deployed_at"_s, revision.deployedAt.toString(Qt::ISODateWithMs)},
-                                {u"active"_s, revision.number == m_revisions.back().number}});
+    for (const Deployments::Revision &revision : m_deployments.revisions()) {
+        list.append(report(revision));
     }
-    return {{u"revisions"_s, list}};
+    return {{u"active"_s, m_deployments.active().number},
+            {u"version"_s, m_deployments.active().version},
+            {u"revisions"_s, list}};
+}
+
+std::optional<std::vector<LabChoice>> LearnifyService::choices(const QString &action, const QString &argument)
+{
+    const std::lock_guard lock(m_mutex);
+    const Deployments::Revision &active = m_deployments.active();
+    std::vector<LabChoice> choices;
+    if (action == "deploy"_L1 && argument == "version"_L1) {
+        for (const QString &version : LearnifyRelease::versions()) {
+            choices.push_back({.value = version, .current = version == active.version});
+        }
+        return choices;
+    }
+    if (action == "rollback"_L1 && argument == "revision"_L1) {
+        for (const Deployments::Revision &revision : m_deployments.revisions()) {
+            const auto difference = LearnifyRelease::difference(active.version, revision.version);
+            choices.push_back({.value = QString::number(revision.number),
+                               .label = u"%1 · version %2 of %3 UTC. %4"_s.arg(
+                                   QString::number(revision.number), revision.version,
+                                   revision.at.toString(u"yyyy-MM-dd HH:mm:ss"_s), difference.text()),
+                               .current = revision.number == active.number});
+        }
+        return choices;
+    }
+    return std::nullopt;
 }
 
 QJsonObject LearnifyService::overview()
 {
     const std::lock_guard lock(m_mutex);
+    const Deployments::Revision &active = m_deployments.active();
     return {{u"version"_s, m_release->version()},
+            {u"revision"_s, active.number},
+            {u"restores"_s, active.rolledBackTo.value_or(active.number)},
             {u"instances"_s,
              QJsonArray{QJsonObject{{u"url"_s, QString::fromStdString(m_operations.url())},
                                     {u"fault"_s, faultReport(m_faults.read())}}}}};
@@ -124,6 +170,10 @@ bool LearnifyService::control(const QString &action, const httplib::Request &req
     }
     if (post && action == "deploy"_L1) {
         controlDeploy(request, response);
+        return true;
+    }
+    if (post && action == "rollback"_L1) {
+        controlRollback(request, response);
         return true;
     }
     if (!post && action == "revisions"_L1) {
@@ -165,11 +215,35 @@ void LearnifyService::controlDeploy(const httplib::Request &request, httplib::Re
         return;
     }
     const std::lock_guard lock(m_mutex);
-    closeListeners();
-    install(version);
-    if (!m_faults.read().down && !openListeners()) {
-        m_faults.change({.down = true});
+    replaceRunning(version);
+    m_deployments.deploy(version, QDateTime::currentDateTimeUtc());
+    reply(response, 200, revisions());
+}
+
+void LearnifyService::controlRollback(const httplib::Request &request, httplib::Response &response)
+{
+    const auto body = bodyObject(request, {u"revision"_s, u"dry_run"_s});
+    if (!body) {
+        refuse(response, 400, body.error());
+        return;
     }
+    const std::lock_guard lock(m_mutex);
+    const auto chosen = m_deployments.find(revisionNumber(body->value("revision"_L1)));
+    if (!chosen) {
+        refuse(response, 400,
+               u"\"revision\" must be \"previous\" or the number of a revision that GET revisions lists."_s);
+        return;
+    }
+    if (chosen->number == m_deployments.active().number) {
+        refuse(response, 400, u"Revision %1 is the one that is active."_s.arg(chosen->number));
+        return;
+    }
+    if (body->value("dry_run"_L1).toBool()) {
+        reply(response, 200, report(*chosen));
+        return;
+    }
+    replaceRunning(chosen->version);
+    m_deployments.rollBack(chosen->number, QDateTime::currentDateTimeUtc());
     reply(response, 200, revisions());
 }
 

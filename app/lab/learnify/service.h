@@ -6,14 +6,14 @@
 #include "app/lab/listener.h"
 #include "app/lab/traffic.h"
 
-#include <QDateTime>
-
 #include <mutex>
 
 namespace readyroom::lab {
 
-/// "learnify-api": one instance of version 1.0 or 1.1. Control: `POST fault`, `POST deploy {"version":"1.1"}`,
-/// `GET revisions`. A deployment really replaces what listens: open connections are cut, the port stays the same.
+/// "learnify-api": one instance of version 1.0 or 1.1. The deployment system is not part of it, so that its orders are
+/// taken by the control port: `POST deploy {"version":"1.1"}`, `POST rollback {"revision":1}` (`"dry_run":true` only
+/// tells the difference), `GET revisions`, beside `POST fault`. A deployment really replaces what listens: open
+/// connections are cut, the port stays the same.
 class LearnifyService final : public LabService {
 public:
     explicit LearnifyService(std::uint64_t seed);
@@ -26,20 +26,21 @@ public:
     [[nodiscard]] QJsonObject overview() override;
     [[nodiscard]] bool control(const QString &action, const httplib::Request &request,
                                httplib::Response &response) override;
+    /// `version` of deploy, `revision` of rollback.
+    [[nodiscard]] std::optional<std::vector<LabChoice>> choices(const QString &action,
+                                                                const QString &argument) override;
 
 private:
-    struct Revision {
-        int number = 0;
-        QString version;
-        QDateTime deployedAt;
-    };
-
     [[nodiscard]] bool openListeners();
     void closeListeners();
     void controlFault(const httplib::Request &request, httplib::Response &response);
     void controlDeploy(const httplib::Request &request, httplib::Response &response);
+    void controlRollback(const httplib::Request &request, httplib::Response &response);
     void install(const QString &version);
-    [[nodiscard]] QJsonObject revisions();
+    void replaceRunning(const QString &version);
+    [[nodiscard]] int revisionNumber(const QJsonValue &value) const;
+    [[nodiscard]] QJsonObject report(const Deployments::Revision &revision) const;
+    [[nodiscard]] QJsonObject revisions() const;
     [[nodiscard]] std::string nextPath();
 
     std::stop_source m_stop;
@@ -48,7 +49,7 @@ private:
     MetricsRegistry m_trafficMetrics; ///< what the clients see; not on any page of the service
     std::mutex m_mutex; ///< guards the release, the revisions, opening and closing
     std::shared_ptr<LearnifyRelease> m_release;
-    std::vector<Revision> m_revisions;
+    Deployments m_deployments;
     Listener m_app;
     Listener m_operations;
     std::unique_ptr<Traffic> m_traffic;

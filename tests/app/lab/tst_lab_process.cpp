@@ -281,12 +281,29 @@ private Q_SLOTS:
         QCOMPARE(ask(lab + u"/deploy"_s, "{\"version\":\"1.1\"}").status, 200);
         QCOMPARE(ask(m_urls[2] + u"/health"_s).status, 200);
         QTRY_VERIFY(valueOf(ask(m_urls[2] + u"/metrics"_s).body, "http_requests_total") > 5);
-        QCOMPARE(ask(lab + u"/deploy"_s, "{\"version\":\"1.0\"}").status, 200);
+        const auto preview =
+            QJsonDocument::fromJson(ask(lab + u"/rollback"_s, "{\"revision\":1,\"dry_run\":true}").body);
+        QCOMPARE(preview["difference"_L1]["removes"_L1].toArray(), (QJsonArray{u"GET /health"_s, u"GET /metrics"_s}));
+        QCOMPARE(ask(m_urls[2] + u"/health"_s).status, 200);
+        for (const char *wrong : {"{}", "{\"revision\":9}", "{\"revision\":2}", "{\"revision\":\"x\"}", "{\"to\":1}"}) {
+            QCOMPARE(ask(lab + u"/rollback"_s, wrong).status, 400);
+        }
+        QCOMPARE(ask(lab + u"/rollback"_s, "{\"revision\":\"1\"}").status, 200);
         QCOMPARE(ask(m_urls[2] + u"/health"_s).status, 404);
+        QCOMPARE(field(lab, "restores"_L1), 1);
+        QCOMPARE(field(lab, "revision"_L1), 3);
+        const auto choices =
+            QJsonDocument::fromJson(ask(lab + u"/choices?action=rollback&argument=revision"_s).body)["choices"_L1];
+        QCOMPARE(choices[1]["value"_L1].toString(), u"2"_s);
+        QVERIFY(choices[1]["label"_L1].toString().endsWith(u"GET /health and GET /metrics are exposed."_s));
+        QVERIFY(choices[2]["current"_L1].toBool());
+        QCOMPARE(ask(lab + u"/choices?action=rollback&argument=colour"_s).status, 404);
         const auto revisions = QJsonDocument::fromJson(ask(lab + u"/revisions"_s).body)["revisions"_L1];
         QCOMPARE(revisions[2]["version"_L1].toString(), u"1.0"_s);
         QVERIFY(revisions[2]["active"_L1].toBool());
         QVERIFY(!revisions[0]["active"_L1].toBool());
+        QCOMPARE(ask(lab + u"/rollback"_s, "{\"revision\":\"previous\"}").status, 200);
+        QCOMPARE(ask(m_urls[2] + u"/health"_s).status, 200);
     }
     void bagtrackGuardsItsAnswers()
     {
