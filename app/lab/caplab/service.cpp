@@ -11,7 +11,6 @@
 #include <QJsonArray>
 
 #include <array>
-#include <charconv>
 
 namespace readyroom::lab {
 
@@ -26,30 +25,15 @@ constexpr std::size_t trafficUsers = 10;
 constexpr auto trafficThink = 50ms;
 constexpr std::size_t keys = 100;
 constexpr double writeShare = 0.2;
-constexpr std::size_t longestValue = 64 * 1024;
-constexpr const char *sessionHeader = "X-Session-Version";
+constexpr std::size_t longestValue = 1024;
+constexpr std::size_t longestSession = 64;
+constexpr const char *sessionHeader = "X-Session";
+// What an answer takes without the database, in seconds.
+constexpr double workSeconds = 0.0345;
+constexpr double workJitter = 0.001;
+constexpr double longestBoundMs = 3'600'000;
 constexpr std::array durationBounds{0.005, 0.01, 0.025, 0.035, 0.05, 0.075, 0.1,  0.105, 0.11, 0.115, 0.12, 0.13, 0.14,
                                     0.15,  0.16, 0.17,  0.18,  0.19, 0.2,   0.22, 0.25,  0.3,  0.5,   1.0,  2.0,  5.0};
-
-Replicas::Version versionOf(const std::string &text)
-{
-    Replicas::Version version = 0;
-    std::from_chars(text.data(), text.data() + text.size(), version);
-    return version;
-}
-
-int statusOf(CapNode::Status status)
-{
-    switch (status) {
-    case CapNode::Status::Ok:
-        return 200;
-    case CapNode::Status::NotFound:
-        return 404;
-    case CapNode::Status::Unavailable:
-        break;
-    }
-    return 503;
-}
 
 /// As Python's circuit breakers are shown in gauges: 0 closed, 1 open, 2 half-open.
 double stateNumber(Breaker::State state)
@@ -61,7 +45,7 @@ double stateNumber(Breaker::State state)
 
 CapService::CapService(std::uint64_t seed)
     : m_random(seed)
-    , m_node(m_random, m_stop.get_token())
+    , m_register(m_metrics, m_random, m_stop.get_token())
     , m_trafficFailed(
           m_metrics.counter("cap_traffic_failures_total", "Requests of the own users without answer or with a 5xx."))
     , m_ports([this](httplib::Server &server) { addAppRoutes(server); }, 64,
@@ -69,7 +53,6 @@ CapService::CapService(std::uint64_t seed)
                   addAppRoutes(server);
                   addOperationsRoutes(server);
               })
-    , m_sessions(trafficUsers)
 {
     observe();
     observeProcess(m_metrics);
@@ -85,16 +68,18 @@ void CapService::observe()
 {
     using Type = MetricsRegistry::Type;
     m_metrics.observe(Type::Gauge, "cap_circuit_breaker_state", "0 closed, 1 open, 2 half-open.",
-                      {{"breaker", m_node.breaker().name()}},
-                      [this] { return stateNumber(m_node.breaker().read(Clock::now()).state); });
-    m_metrics.observe(
-        Type::Gauge, "cap_data_staleness_seconds", "How long the replica has lacked a write.", {},
-        [this] { return std::chrono::duration<double>(m_node.replicas().staleness(Clock::now())).count(); });
-    m_metrics.observe(Type::Counter, "cap_db_connection_failures_total", "Attempts that did not reach the database.",
-                      {}, [this] { return double(m_node.connectionFailures()); });
-    for (const CapMode mode : {CapMode::Cp, CapMode::Ap}) {
-        m_metrics.observe(Type::Gauge, "cap_mode", "1 for the mode that it is in.", {{"mode", capModeName(mode)}},
-                          [this, mode] { return m_node.mode() == mode ? 1.0 : 0.0; });
+                      {{"breaker", m_register.link().breaker().name()}},
+                      [this] { return stateNumber(m_register.link().breaker().read(Clock::now()).state); });
+    m_metrics.observe(Type::Gauge, "cap_data_staleness_seconds", "How long ago the follower last knew everything.", {},
+                      [this] { return m_register.replication().stalenessSeconds(Clock::now()); });
+    m_metrics.observe(Type::Gauge, "cap_staleness_bound_seconds", "Staler answers are marked.", {},
+                      [this] { return std::chrono::duration<double>(m_register.settings().stalenessBound).count(); });
+    m_metrics.observe(Type::Gauge, "cap_replication_hints", "Keys that wait to be handed back to the primary.", {},
+                      [this] { return double(m_register.replication().hints()); });
+    for (const auto mode : {Register::Mode::CP, Register::Mode::AP}) {
+        m_metrics.observe(Type::Gauge, "cap_mode", "1 for the mode that it is in.",
+                          {{"mode", Register::modeName(mode)}},
+                          [this, mode] { return m_register.settings().mode == mode ? 1.0 : 0.0; });
     }
 }
 
@@ -111,7 +96,7 @@ bool CapService::open()
 Users::Request CapService::nextOfTraffic(std::size_t user)
 {
     const std::string path = "/data/key-" + std::to_string(m_random.below(keys));
-    Users::Request request{.path = path, .headers = {{sessionHeader, std::to_string(m_sessions[user].load())}}};
+    Users::Request request{.path = path, .headers = {{sessionHeader, "user-" + std::to_string(user)}}};
     if (m_random.uniform(0, 1) < writeShare) {
         request.method = "PUT";
         request.body = "value-" + std::to_string(m_random.below(1U << 30U));
@@ -121,17 +106,16 @@ Users::Request CapService::nextOfTraffic(std::size_t user)
 
 void CapService::warmUpAndRun()
 {
-    for (std::size_t key = 0; key < keys; ++key) {
-        m_node.replicas().write("key-" + std::to_string(key), "first", Clock::now());
-    }
+    m_register.fill(keys);
+    m_replicator = std::jthread([this](const std::stop_token &stop) {
+        while (!stop.stop_requested() && !m_stop.stop_requested()) {
+            m_register.replicate();
+        }
+    });
     m_users = std::make_unique<Users>(
         Users::Options{.port = m_ports.appPort(), .count = trafficUsers, .think = trafficThink},
         m_random.below(1U << 30U), [this](std::size_t user) { return nextOfTraffic(user); },
-        [this](std::size_t user, const httplib::Response &response) {
-            const Replicas::Version seen = versionOf(response.get_header_value(sessionHeader));
-            m_sessions[user].store(std::max(seen, m_sessions[user].load()));
-        },
-        m_trafficFailed);
+        [](std::size_t, const httplib::Response &) {}, m_trafficFailed);
 }
 
 FleetEntry CapService::fleetEntry() const
@@ -147,15 +131,19 @@ FleetEntry CapService::fleetEntry() const
 void CapService::addAppRoutes(httplib::Server &server)
 {
     const std::string data = "/data/([A-Za-z0-9_.-]{1,100})";
-    server.Get(data,
-               [this](const httplib::Request &request, httplib::Response &response) { serveRead(request, response); });
-    server.Put(data,
-               [this](const httplib::Request &request, httplib::Response &response) { serveWrite(request, response); });
-    server.Get("/mode", [this](const httplib::Request &, httplib::Response &response) {
-        reply(response, 200, {{u"mode"_s, QString::fromLatin1(capModeName(m_node.mode()))}});
+    server.Get(data, [this](const httplib::Request &request, httplib::Response &response) {
+        serve("read", request, response);
     });
-    server.Put("/mode",
-               [this](const httplib::Request &request, httplib::Response &response) { serveMode(request, response); });
+    server.Put(data, [this](const httplib::Request &request, httplib::Response &response) {
+        serve("write", request, response);
+    });
+    server.Get("/mode",
+               [this](const httplib::Request &, httplib::Response &response) { reply(response, 200, modePage()); });
+    const auto setMode = [this](const httplib::Request &request, httplib::Response &response) {
+        serveMode(request, response);
+    };
+    server.Put("/mode", setMode);
+    server.Post("/mode", setMode);
     server.set_error_handler([](const httplib::Request &, httplib::Response &response) {
         if (response.body.empty()) {
             refuse(response, response.status, u"Nothing here answers that request."_s);
@@ -174,10 +162,11 @@ void CapService::addOperationsRoutes(httplib::Server &server)
                [this](const httplib::Request &, httplib::Response &response) { reply(response, 200, breakerPage()); });
 }
 
-bool CapService::passesFault(httplib::Response &response)
+bool CapService::work(httplib::Response &response)
 {
     const Fault fault = m_ports.fault();
-    pauseFor(fault.latency, m_stop.get_token());
+    const std::chrono::duration<double> length(m_random.uniform(workSeconds - workJitter, workSeconds + workJitter));
+    pauseFor(std::chrono::duration_cast<std::chrono::nanoseconds>(length) + fault.latency, m_stop.get_token());
     if (m_random.uniform(0, 1) < fault.errorRatio) {
         refuse(response, 500, u"An injected fault: this answer was chosen to fail."_s);
         return false;
@@ -185,31 +174,22 @@ bool CapService::passesFault(httplib::Response &response)
     return true;
 }
 
-void CapService::finish(const char *operation, const CapNode::Reply &reply, httplib::Response &response)
+void CapService::serve(const char *operation, const httplib::Request &request, httplib::Response &response)
 {
-    response.status = statusOf(reply.status);
-    if (reply.status == CapNode::Status::Unavailable) {
-        refuse(response, 503, u"This %1 cannot be answered consistently now."_s.arg(QLatin1StringView(operation)));
-    } else if (reply.status == CapNode::Status::NotFound) {
-        refuse(response, 404, u"There is no such key."_s);
-    } else {
-        response.set_header(sessionHeader, std::to_string(reply.version));
-        response.set_content(reply.text, "text/plain");
+    const auto start = Clock::now();
+    const char *const mode = Register::modeName(m_register.settings().mode);
+    const bool isWrite = request.method == "PUT";
+    const std::string key = request.matches[1].str();
+    const std::string session = request.get_header_value(sessionHeader).substr(0, longestSession);
+    if (request.body.size() > longestValue) {
+        refuse(response, 413, u"A value has at most 1 KiB."_s);
+    } else if (work(response)) {
+        finish(isWrite, isWrite ? m_register.write(session, key, request.body) : m_register.read(session, key),
+               response);
     }
-    if (reply.fromReplica) {
-        response.set_header("X-Served-By", "replica");
-        if (reply.staleness > CapNode::stalenessBound) {
-            response.set_header("Warning", "110 - \"Response is Stale\"");
-        }
-    }
-}
-
-void CapService::count(const char *operation, Clock::time_point start, const httplib::Response &response)
-{
-    const int status = response.status == -1 ? 200 : response.status;
     m_metrics
         .counter("cap_requests_total", "Requests by mode, operation and status.",
-                 {{"mode", capModeName(m_node.mode())}, {"operation", operation}, {"status", std::to_string(status)}})
+                 {{"mode", mode}, {"operation", operation}, {"status", std::to_string(response.status)}})
         .add();
     m_metrics
         .histogram("cap_request_latency_seconds", "Time to answer a request.", durationBounds,
@@ -217,42 +197,74 @@ void CapService::count(const char *operation, Clock::time_point start, const htt
         .observe(std::chrono::duration<double>(Clock::now() - start).count());
 }
 
-void CapService::serveRead(const httplib::Request &request, httplib::Response &response)
+void CapService::finish(bool isWrite, const Register::Answer &answer, httplib::Response &response)
 {
-    const auto start = Clock::now();
-    if (passesFault(response)) {
-        finish("read", m_node.read(request.matches[1].str(), versionOf(request.get_header_value(sessionHeader))),
-               response);
+    using Status = Register::Status;
+    response.set_header("X-Served-By", answer.fromFollower ? "follower" : "primary");
+    switch (answer.status) {
+    case Status::Full:
+        refuse(response, 507, u"There are too many keys; no more are taken."_s);
+        return;
+    case Status::Failed:
+        refuse(response, 503, u"The database did not answer."_s);
+        return;
+    case Status::Rejected:
+        refuse(response, 503, u"The breaker before the database is open."_s);
+        return;
+    case Status::Stale:
+        response.set_header("Warning", "110 - \"Response is Stale\"");
+        break;
+    case Status::Ok:
+        break;
     }
-    count("read", start, response);
+    if (answer.value.version == 0) {
+        refuse(response, 404, u"There is no such key."_s);
+        return;
+    }
+    response.set_header("X-Version", std::to_string(answer.value.version));
+    // Accepted by the follower alone: it still has to be handed back.
+    response.status = isWrite && answer.fromFollower ? 202 : 200;
+    response.set_content(answer.value.value, "text/plain");
 }
 
-void CapService::serveWrite(const httplib::Request &request, httplib::Response &response)
+QJsonObject CapService::modePage() const
 {
-    const auto start = Clock::now();
-    if (request.body.size() > longestValue) {
-        refuse(response, 413, u"A value has at most 64 KiB."_s);
-    } else if (passesFault(response)) {
-        finish("write", m_node.write(request.matches[1].str(), request.body), response);
-    }
-    count("write", start, response);
+    const auto settings = m_register.settings();
+    return {{u"mode"_s, QString::fromLatin1(Register::modeName(settings.mode))},
+            {u"staleness_bound_ms"_s, static_cast<qint64>(settings.stalenessBound.count())}};
 }
 
 void CapService::serveMode(const httplib::Request &request, httplib::Response &response)
 {
-    const auto body = bodyObject(request, {u"mode"_s});
-    const QString mode = body ? body->value("mode"_L1).toString() : QString();
-    if (mode != "CP"_L1 && mode != "AP"_L1) {
-        refuse(response, 400, body ? u"\"mode\" must be \"CP\" or \"AP\"."_s : body.error());
+    const auto body = bodyObject(request, {u"mode"_s, u"staleness_bound_ms"_s});
+    if (!body) {
+        refuse(response, 400, body.error());
         return;
     }
-    m_node.setMode(mode == "CP"_L1 ? CapMode::Cp : CapMode::Ap);
-    reply(response, 200, {{u"mode"_s, mode}});
+    auto settings = m_register.settings();
+    const QJsonValue mode = body->value("mode"_L1);
+    const QJsonValue bound = body->value("staleness_bound_ms"_L1);
+    if (!mode.isUndefined() && mode != "CP"_L1 && mode != "AP"_L1) {
+        refuse(response, 400, u"\"mode\" must be \"CP\" or \"AP\"."_s);
+        return;
+    }
+    if (!bound.isUndefined() && (bound.toDouble(-1) < 0 || bound.toDouble() > longestBoundMs)) {
+        refuse(response, 400, u"\"staleness_bound_ms\" must be a number from 0 to 3600000."_s);
+        return;
+    }
+    if (!mode.isUndefined()) {
+        settings.mode = mode == "CP"_L1 ? Register::Mode::CP : Register::Mode::AP;
+    }
+    if (!bound.isUndefined()) {
+        settings.stalenessBound = std::chrono::milliseconds(static_cast<qint64>(bound.toDouble()));
+    }
+    m_register.set(settings);
+    reply(response, 200, modePage());
 }
 
 QJsonObject CapService::breakerPage()
 {
-    Breaker &breaker = m_node.breaker();
+    Breaker &breaker = m_register.link().breaker();
     const auto reading = breaker.read(Clock::now());
     const auto state = Breaker::stateName(reading.state);
     return {
@@ -266,14 +278,14 @@ QJsonObject CapService::breakerPage()
 
 QJsonObject CapService::healthPage()
 {
-    const bool closed = m_node.breaker().read(Clock::now()).state == Breaker::State::Closed;
+    const bool closed = m_register.link().breaker().read(Clock::now()).state == Breaker::State::Closed;
     const QJsonObject database{{u"status"_s, closed ? u"UP"_s : u"DOWN"_s}};
-    const bool serves = closed || m_node.mode() == CapMode::Ap;
-    return {{u"status"_s, serves ? u"UP"_s : u"DOWN"_s},
-            {u"components"_s,
-             QJsonObject{{u"database"_s, database},
-                         {u"replication"_s,
-                          QJsonObject{{u"status"_s, m_node.replicas().isPartitioned() ? u"DOWN"_s : u"UP"_s}}}}}};
+    const bool serves = closed || m_register.settings().mode == Register::Mode::AP;
+    return {
+        {u"status"_s, serves ? u"UP"_s : u"DOWN"_s},
+        {u"components"_s,
+         QJsonObject{{u"database"_s, database},
+                     {u"replication"_s, QJsonObject{{u"status"_s, m_register.link().isCut() ? u"DOWN"_s : u"UP"_s}}}}}};
 }
 
 QJsonObject CapService::overview()
@@ -281,9 +293,13 @@ QJsonObject CapService::overview()
     return {{u"instances"_s,
              QJsonArray{QJsonObject{{u"url"_s, QString::fromStdString(m_ports.url())},
                                     {u"fault"_s, faultReport(m_ports.fault())}}}},
-            {u"mode"_s, QString::fromLatin1(capModeName(m_node.mode()))},
-            {u"partitioned"_s, m_node.replicas().isPartitioned()},
-            {u"database"_s, faultReport(m_node.fault())},
+            {u"mode"_s, modePage()["mode"_L1]},
+            {u"staleness_bound_ms"_s, modePage()["staleness_bound_ms"_L1]},
+            {u"staleness_s"_s, m_register.replication().stalenessSeconds(Clock::now())},
+            {u"behind"_s, static_cast<qint64>(m_register.replication().behind())},
+            {u"hints"_s, static_cast<qint64>(m_register.replication().hints())},
+            {u"partitioned"_s, m_register.link().isCut()},
+            {u"database"_s, faultReport(m_register.link().faults().read())},
             {u"breakers"_s, breakerPage()["breakers"_L1]}};
 }
 
@@ -297,7 +313,7 @@ void CapService::controlFault(const httplib::Request &request, httplib::Response
     if (order->origin.isEmpty()) {
         m_ports.change(order->change);
     } else {
-        m_node.changeFault(order->change);
+        m_register.link().faults().change(order->change);
     }
     reply(response, 200, overview());
 }
@@ -312,7 +328,7 @@ bool CapService::control(const QString &action, const httplib::Request &request,
     } else if (action == "mode"_L1) {
         serveMode(request, response);
     } else if (action == "partition"_L1 || action == "heal"_L1) {
-        m_node.replicas().setPartitioned(action == "partition"_L1, Clock::now());
+        m_register.link().setCut(action == "partition"_L1);
         reply(response, 200, overview());
     } else {
         return false;

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/lab/caplab/node.h"
+#include "app/lab/caplab/register.h"
 #include "app/lab/labservice.h"
 #include "app/lab/metrics.h"
 #include "app/lab/ports.h"
 #include "app/lab/users.h"
 
-#include <atomic>
 #include <memory>
-#include <vector>
+#include <thread>
 
 namespace readyroom::lab {
 
-/// "cap-lab": a replicated store that shows what consistency costs. `GET|PUT /data/KEY`, `GET|PUT /mode`. A session
-/// (header `X-Session-Version`, given with each answer) reads its own writes. Control: `POST fault`, also of
-/// `"origin":"database"`, `POST partition`, `POST heal`, `POST mode {"mode":"AP"}`.
+/// "cap-lab": a replicated register that shows what consistency costs. `GET|PUT /data/KEY`, `GET|PUT /mode`, the latter
+/// with `{"mode":"AP","staleness_bound_ms":5000}`. Who names a session (header `X-Session`) reads its own writes.
+/// Control: `POST fault`, also of `"origin":"database"`, `POST partition`, `POST heal`, `POST mode` (the same body).
 class CapService final : public LabService {
 public:
     explicit CapService(std::uint64_t seed);
@@ -33,26 +32,25 @@ private:
     void addAppRoutes(httplib::Server &server);
     void addOperationsRoutes(httplib::Server &server);
     void observe();
-    void serveRead(const httplib::Request &request, httplib::Response &response);
-    void serveWrite(const httplib::Request &request, httplib::Response &response);
     void serveMode(const httplib::Request &request, httplib::Response &response);
-    /// Fails as the fault of the service has it; false when the request has been answered that way.
-    [[nodiscard]] bool passesFault(httplib::Response &response);
-    void finish(const char *operation, const CapNode::Reply &reply, httplib::Response &response);
-    void count(const char *operation, std::chrono::steady_clock::time_point start, const httplib::Response &response);
+    /// Takes the time that every answer takes. False when the request has been made to fail.
+    [[nodiscard]] bool work(httplib::Response &response);
+    void serve(const char *operation, const httplib::Request &request, httplib::Response &response);
+    void finish(bool isWrite, const Register::Answer &answer, httplib::Response &response);
     void controlFault(const httplib::Request &request, httplib::Response &response);
     [[nodiscard]] QJsonObject breakerPage();
     [[nodiscard]] QJsonObject healthPage();
+    [[nodiscard]] QJsonObject modePage() const;
     [[nodiscard]] Users::Request nextOfTraffic(std::size_t user);
 
     std::stop_source m_stop;
     Randomness m_random;
     MetricsRegistry m_metrics;
-    CapNode m_node;
+    Register m_register;
     Counter &m_trafficFailed;
     Ports m_ports;
-    std::vector<std::atomic<Replicas::Version>> m_sessions; ///< of the own users: what each has seen
     std::unique_ptr<Users> m_users;
+    std::jthread m_replicator;
 };
 
 } // namespace readyroom::lab

@@ -368,23 +368,37 @@ private Q_SLOTS:
     void capLabRefusesOrDivergesByItsMode()
     {
         const QString lab = m_control + u"/lab/cap-lab"_s;
+        const QString metrics = m_urls[5] + u"/metrics"_s;
         httplib::Client client = clientOf(m_urls[5]);
-        QCOMPARE(client.Put("/data/mine", "one", "text/plain")->status, 200);
+        const httplib::Headers session{{"X-Session", "mine"}};
+        const auto breaker = [this] {
+            return QJsonDocument::fromJson(
+                       ask(m_urls[5] + u"/circuit-breaker"_s).body)["breakers"_L1]["database"_L1]["state"_L1]
+                .toString();
+        };
+        QCOMPARE(client.Put("/data/mine", session, "one", "text/plain")->status, 200);
+        QCOMPARE(client.Get("/data/mine", session)->body, std::string("one"));
+        // Cut off, an answer takes 200 ms until the breaker trips, then 35.
         QCOMPARE(ask(lab + u"/partition"_s, "").status, 200);
-        QCOMPARE(client.Get("/data/key-1")->status, 503);
-        QCOMPARE(client.Put("/mode", "{\"mode\":\"AP\"}", "application/json")->status, 200);
-        QCOMPARE(client.Get("/data/key-1")->status, 200);
-        const auto written = client.Put("/data/mine", "two", "text/plain");
-        QCOMPARE(written->status, 200);
-        // Reads its own write or nothing, never the older value.
-        const httplib::Headers session{{"X-Session-Version", written->get_header_value("X-Session-Version")}};
-        QCOMPARE(client.Get("/data/mine", session)->status, 503);
-        QTRY_VERIFY(valueOf(ask(m_urls[5] + u"/metrics"_s).body, "cap_data_staleness_seconds") > 0.2);
-        QCOMPARE(ask(lab + u"/heal"_s, "").status, 200);
+        QTRY_COMPARE(breaker(), u"OPEN"_s);
+        QElapsedTimer clock;
+        clock.start();
+        QCOMPARE(client.Get("/data/mine")->status, 503);
+        QVERIFY2(clock.elapsed() >= 30 && clock.elapsed() < 150, qPrintable(QString::number(clock.elapsed())));
+        QVERIFY(valueOf(ask(metrics).body, "cap_db_connection_failures_total") >= 5);
+
+        QCOMPARE(client.Put("/mode", "{\"mode\":\"AP\",\"staleness_bound_ms\":500}", "application/json")->status, 200);
+        QCOMPARE(client.Put("/data/mine", session, "two", "text/plain")->status, 202);
         QCOMPARE(client.Get("/data/mine", session)->body, std::string("two"));
-        QVERIFY(valueOf(ask(m_urls[5] + u"/metrics"_s).body, "cap_data_staleness_seconds") < 0.2);
+        QTRY_VERIFY(valueOf(ask(metrics).body, "cap_data_staleness_seconds") > 0.5);
+        QVERIFY(client.Get("/data/key-1")->has_header("Warning"));
+
+        QCOMPARE(ask(lab + u"/heal"_s, "").status, 200);
+        QTRY_VERIFY(valueOf(ask(metrics).body, "cap_data_staleness_seconds") < 0.5);
+        QTRY_COMPARE_WITH_TIMEOUT(breaker(), u"CLOSED"_s, 25'000);
         QCOMPARE(client.Put("/mode", "{\"mode\":\"best\"}", "application/json")->status, 400);
         QCOMPARE(ask(lab + u"/mode"_s, "{\"mode\":\"CP\"}").status, 200);
+        QCOMPARE(client.Get("/data/mine", session)->body, std::string("two"));
     }
     void endsOnTerm()
     {
