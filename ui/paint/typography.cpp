@@ -18,4 +18,13 @@ QFont font(TextSize size, Weight weight)
     return font;
 }
 
+QFont monospaceFont(TextSize size)
+{
+    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    font.setFamilies({u"Noto Sans Mono"_s, u"DejaVu Sans Mono"_s, font.family()});
+    font.setPixelSize(static_cast<int>(size));
+    font.setHintingPreference(QFont::PreferVerticalHinting);
+    return font;
+}
+
 } // namespace readyroom::paint

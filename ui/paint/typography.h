@@ -13,6 +13,9 @@ enum class Weight { Regular, Strong };
 /// Noto Sans (whose digits are tabular) in the given size, else the system font.
 [[nodiscard]] QFont font(TextSize size, Weight weight = Weight::Regular);
 
+/// Letters of one width, for what is sent or typed exactly: Noto Sans Mono, DejaVu Sans Mono, else the system's.
+[[nodiscard]] QFont monospaceFont(TextSize size);
+
 /// Distances in device-independent pixels, on an 8-px grid.
 namespace space {
 inline constexpr int quarter = 2;

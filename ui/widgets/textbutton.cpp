@@ -30,6 +30,15 @@ TextButton::TextButton(const ThemeSource &themes, const QString &text, std::opti
     connect(&m_themes, &ThemeSource::changed, this, qOverload<>(&QWidget::update));
 }
 
+void TextButton::setTone(paint::Tone tone)
+{
+    m_tone = tone;
+    const bool strong = tone != paint::Tone::Neutral;
+    setFont(paint::font(paint::TextSize::Body, strong ? paint::Weight::Strong : paint::Weight::Regular));
+    updateGeometry();
+    update();
+}
+
 QSize TextButton::sizeHint() const
 {
     const int symbol = m_symbol ? symbolSize + gap : 0;
@@ -54,8 +63,12 @@ void TextButton::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const bool pressed = isChecked() || isDown();
-    const QColor text = !isEnabled() ? theme.placeholder : pressed ? theme.selectionText : theme.text;
-    painter.setPen(QPen(isChecked() ? theme.accent : theme.hairline, 1.0));
+    const bool toned = m_tone != paint::Tone::Neutral && isEnabled();
+    const QColor text = !isEnabled() ? theme.placeholder
+        : toned                      ? theme.textOf(m_tone)
+        : pressed                    ? theme.selectionText
+                                     : theme.text;
+    painter.setPen(QPen(toned ? theme.fill(m_tone) : isChecked() ? theme.accent : theme.hairline, 1.0));
     painter.setBrush(pressed ? theme.selection : underMouse() && isEnabled() ? theme.hover : theme.surface);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), paint::space::controlRadius,
                             paint::space::controlRadius);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/paint/theme.h"
 #include "ui/widgets/icon.h"
 
 #include <QAbstractButton>
@@ -18,6 +19,9 @@ public:
     explicit TextButton(const ThemeSource &themes, const QString &text, std::optional<Symbol> symbol = {},
                         QWidget *parent = nullptr);
 
+    /// Neutral (the default) has a hairline border; any other tone border and word in its colour, the word strong.
+    void setTone(paint::Tone tone);
+
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -29,6 +33,7 @@ protected:
 private:
     const ThemeSource &m_themes;
     std::optional<Symbol> m_symbol;
+    paint::Tone m_tone = paint::Tone::Neutral;
 };
 
 } // namespace readyroom::widgets
