@@ -121,10 +121,9 @@ Result<void> Runner::prepare()
     m_values = *values;
     // A handle: what is made known to this copy is known to all.
     security::Redactor redactor = m_stage->vault.redactor();
-    for (const QJsonValue &group : experiment.secrets) {
-        for (const QString &name : group.toObject().keys()) {
-            redactor.add(m_values.value(name).toString().toUtf8());
-        }
+    for (const QString &name : drills::secretNames(experiment)) {
+        // a number is sent as its text
+        redactor.add(m_values.value(name).toVariant().toString().toUtf8());
     }
     m_changes = changesSomething(experiment);
     if (m_changes) {
