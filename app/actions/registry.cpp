@@ -41,6 +41,7 @@ QStringList Registry::names() const
 
 void Registry::add(std::unique_ptr<Provider> provider)
 {
+    std::erase_if(m_providers, [&provider](const auto &one) { return one->name() == provider->name(); });
     m_providers.push_back(std::move(provider));
 }
 

@@ -19,7 +19,7 @@ public:
     /// Null for an unknown name.
     [[nodiscard]] Provider *find(const QString &name) const;
     [[nodiscard]] QStringList names() const;
-    /// For tests.
+    /// Takes the place of the one with the same name.
     void add(std::unique_ptr<Provider> provider);
 
 private:
