@@ -5,7 +5,6 @@
 #include "app/actions/programorder.h"
 #include "app/actions/reread.h"
 
-#include <QDeadlineTimer>
 #include <QFileInfo>
 
 #include <re2/re2.h>
@@ -145,9 +144,7 @@ QCoro::Task<Verification> Process::verify(Act act, Preview, Outcome, Duration wi
     if (act.arguments.value("verify"_L1).toObject().isEmpty()) {
         co_return Verification{.observed = u"Nothing to read back was named"_s};
     }
-    const QDeadlineTimer deadline(within);
-    auto reading = reread([this, act, deadline, stop] { return look(act, Duration(deadline.remainingTime()), stop); },
-                          within, stop);
+    auto reading = reread([this, act, stop](Duration left) { return look(act, left, stop); }, within, stop);
     co_return co_await std::move(reading);
 }
 

@@ -5,8 +5,8 @@
 #include "app/actions/etcd.h"
 #include "app/actions/haproxy.h"
 #include "app/actions/http.h"
-#include "app/actions/varnish.h"
 #include "app/actions/process.h"
+#include "app/actions/varnish.h"
 
 #include <algorithm>
 #include <utility>

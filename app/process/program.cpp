@@ -52,7 +52,13 @@ public:
     {
         m_process.setProcessEnvironment(program.environment);
         m_process.setStandardInputFile(QProcess::nullDevice());
-        m_process.setChildProcessModifier([] { ::setsid(); });
+        // A session of its own, to end all of it; and no signals held back, though this program may do so.
+        m_process.setChildProcessModifier([] {
+            ::setsid();
+            sigset_t none;
+            sigemptyset(&none);
+            ::sigprocmask(SIG_SETMASK, &none, nullptr);
+        });
         m_deadline.setSingleShot(true);
         QObject::connect(&m_process, &QProcess::readyReadStandardOutput, &m_process,
                          [this] { appendCapped(m_result.output, m_process.readAllStandardOutput()); });
