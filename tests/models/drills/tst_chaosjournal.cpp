@@ -4,6 +4,7 @@
 #include "models/drills/experimentjson.h"
 #include "tests/models/drills/randomrun.h"
 
+#include <QFile>
 #include <QJsonDocument>
 #include <QTest>
 
@@ -252,6 +253,24 @@ private Q_SLOTS:
         const QJsonObject entry = chaosJournal(again).value(u"run"_s).toArray().at(0).toObject();
         QCOMPARE(entry.value(u"status"_s).toString(), u"failed"_s);
         QCOMPARE(entry.value(u"duration"_s).toDouble(), 8.0);
+    }
+
+    /// One that lies on disk: what was written once must be readable ever after.
+    void readsWhatWasKept()
+    {
+        QFile file(QStringLiteral(READYROOM_TEST_DATA "/drills/experiments/journal.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto run = runFrom(QJsonDocument::fromJson(file.readAll()).object());
+        QVERIFY2(run.has_value(), run ? "" : qPrintable(run.error().message));
+        QCOMPARE(run->steps.size(), std::size_t(3));
+        QCOMPARE(run->steps[1].activity->name, u"drain"_s);
+        QCOMPARE(run->steps[1].targets.front().preview.undo->provider, u"haproxy"_s);
+        QCOMPARE(run->steps[1].targets.front().verification.confirmed, Confirmed::Yes);
+        QCOMPARE(run->steps[2].state, StepState::Waiting);
+        QVERIFY(run->canUndo());
+        QCOMPARE(run->comparison->seed, std::uint64_t(18'446'744'073'709'551'615ULL));
+        QCOMPARE(run->blast->verdict, BlastRadius::Verdict::TooMuch);
+        QVERIFY(run->endedAt == run->startedAt + 12'500ms);
     }
 
     void figuresAreUnrounded()
