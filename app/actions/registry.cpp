@@ -6,6 +6,7 @@
 #include "app/actions/haproxy.h"
 #include "app/actions/http.h"
 #include "app/actions/process.h"
+#include "app/actions/promql.h"
 #include "app/actions/varnish.h"
 
 #include <algorithm>
@@ -21,6 +22,7 @@ Registry::Registry(World &world)
     add(std::make_unique<Varnish>(world));
     add(std::make_unique<Http>(world));
     add(std::make_unique<Process>(world));
+    add(std::make_unique<Promql>(world));
 }
 
 Provider *Registry::find(const QString &name) const

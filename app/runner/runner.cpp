@@ -364,6 +364,7 @@ QCoro::Task<bool> Runner::steadyState(std::shared_ptr<Runner> self, std::size_t 
     bool met = true;
     QJsonArray entries;
     QStringList seen;
+    QString problem;
     const Permits permits = self->m_rollingBack ? self->takingBack() : self->acting();
     const std::vector<Activity> probes = self->m_record.run().experiment.steadyState->probes;
     for (const Activity &probe : probes) {
@@ -388,6 +389,8 @@ QCoro::Task<bool> Runner::steadyState(std::shared_ptr<Runner> self, std::size_t 
                                                .observed = reading.observed});
         if (!good) {
             met = false;
+            problem = reading.error ? u"%1: %2"_s.arg(probe.name, reading.error->message)
+                                    : u"%1 %2 is not tolerated"_s.arg(probe.name, reading.observed);
             break;
         }
     }
@@ -395,7 +398,7 @@ QCoro::Task<bool> Runner::steadyState(std::shared_ptr<Runner> self, std::size_t 
     one.endedAt = self->m_stage->time->now();
     one.state = met ? StepState::Succeeded : StepState::Failed;
     one.detail = seen.join(u", "_s);
-    one.error = met ? QString() : QString(seen.last() + u" is not tolerated"_s);
+    one.error = met ? QString() : problem;
     one.entry = {{u"steady_state_met"_s, met}, {u"probes"_s, entries}};
     co_return met;
 }

@@ -94,7 +94,10 @@ std::vector<Turn> turnsOf(const Action &action, const QString &title)
 
 QJsonObject probeJson(const Guard &guard, const QJsonObject &extra = {})
 {
-    QJsonObject provider{{u"type"_s, u"promql"_s}, {u"expr"_s, guard.expr}};
+    using Operator = readiness::Threshold::Operator;
+    const bool wantsMuch = guard.pass.op == Operator::Greater || guard.pass.op == Operator::GreaterEqual;
+    QJsonObject provider{
+        {u"type"_s, u"promql"_s}, {u"expr"_s, guard.expr}, {u"worst"_s, wantsMuch ? u"lowest"_s : u"highest"_s}};
     for (auto it = extra.begin(); it != extra.end(); ++it) {
         provider.insert(it.key(), it.value());
     }
