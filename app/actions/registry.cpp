@@ -7,6 +7,7 @@
 #include "app/actions/http.h"
 #include "app/actions/process.h"
 #include "app/actions/promql.h"
+#include "app/actions/redis.h"
 #include "app/actions/varnish.h"
 
 #include <algorithm>
@@ -23,6 +24,7 @@ Registry::Registry(World &world)
     add(std::make_unique<Http>(world));
     add(std::make_unique<Process>(world));
     add(std::make_unique<Promql>(world));
+    add(std::make_unique<Redis>(world));
 }
 
 Provider *Registry::find(const QString &name) const
