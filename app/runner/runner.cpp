@@ -141,6 +141,7 @@ Result<void> Runner::prepare()
         }
         m_right = *std::move(right);
         connect(m_stage->gate, &ArmingPort::changed, this, &Runner::onArming);
+        connect(m_stage->gate, &QObject::destroyed, this, &Runner::onArming);
     }
     m_performer.emplace(m_stage, m_record, m_values);
     plan();

@@ -46,16 +46,22 @@ Fault FakeTargets::faultOf(const QString &target, int value) const
     return found.exceptTo == value ? Fault::None : found.fault;
 }
 
-void FakeTargets::setReadError(bool fails)
+void FakeTargets::failReads(int times)
 {
     const QMutexLocker lock(&m_mutex);
-    m_readFails = fails;
+    m_readErrors = times;
 }
 
 bool FakeTargets::readFails() const
 {
     const QMutexLocker lock(&m_mutex);
-    return m_readFails;
+    return m_readErrors > 0;
+}
+
+bool FakeTargets::takeReadError()
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_readErrors > 0 && m_readErrors-- > 0;
 }
 
 void FakeTargets::note(const QString &what, const QString &target, int value)
@@ -107,7 +113,7 @@ public:
     {
         Q_UNUSED(stop)
         m_targets->note(u"read"_s, act.target, 0);
-        if (m_targets->readFails()) {
+        if (m_targets->takeReadError()) {
             co_return std::unexpected(error(u"It could not be read."_s));
         }
         co_return QJsonObject{{u"status"_s, m_targets->value(act.target)}};

@@ -53,9 +53,11 @@ public:
     /// Of setting any value but `exceptTo`.
     void setFault(const QString &target, Fault fault, int exceptTo = -1);
     [[nodiscard]] Fault faultOf(const QString &target, int value) const;
-    /// Of reading, as a probe does.
-    void setReadError(bool fails);
+    /// The next `times` readings, as a probe does, fail.
+    void failReads(int times);
     [[nodiscard]] bool readFails() const;
+    /// Whether this one fails.
+    [[nodiscard]] bool takeReadError();
     /// Lets go what hangs for ever.
     void endHanging() { m_end.request_stop(); }
     [[nodiscard]] std::stop_token hangingEnds() const { return m_end.get_token(); }
@@ -77,7 +79,7 @@ private:
     mutable QMutex m_mutex;
     QHash<QString, Misbehaviour> m_faults;
     std::stop_source m_end;
-    bool m_readFails = false;
+    int m_readErrors = 0;
     std::vector<Call> m_calls;
 };
 
