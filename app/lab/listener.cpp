@@ -7,9 +7,9 @@
 
 namespace readyroom::lab {
 
-Listener::Listener(Routes routes, std::size_t threads)
+Listener::Listener(Routes routes, std::size_t connections)
     : m_routes(std::move(routes))
-    , m_threads(threads)
+    , m_connections(connections)
 {
 }
 
@@ -57,7 +57,7 @@ bool Listener::open()
     if (!reserve()) {
         return false;
     }
-    auto server = std::make_shared<Server>(m_threads);
+    auto server = std::make_shared<Server>(m_connections);
     m_routes(*server);
     if (!server->bind(m_port)) {
         return false;

@@ -20,8 +20,11 @@ class Listener final {
 public:
     using Routes = std::function<void(httplib::Server &)>;
 
-    /// `routes` registers the handlers; it is called at every open().
-    explicit Listener(Routes routes, std::size_t threads = 64);
+    /// Enough for the load of 100 users that a readiness profile may ask for, and for those who look on meanwhile.
+    static constexpr std::size_t usualConnections = 256;
+
+    /// `routes` registers the handlers; it is called at every open(). More than `connections` at a time have to wait.
+    explicit Listener(Routes routes, std::size_t connections = usualConnections);
     ~Listener();
     Listener(const Listener &) = delete;
     Listener &operator=(const Listener &) = delete;
@@ -38,7 +41,7 @@ private:
     [[nodiscard]] bool reserve();
 
     Routes m_routes;
-    std::size_t m_threads;
+    std::size_t m_connections;
     int m_reservation = -1;
     int m_port = 0;
     std::shared_ptr<Server> m_server;

@@ -3,8 +3,8 @@
 
 namespace readyroom::lab {
 
-Ports::Ports(Listener::Routes app, std::size_t threads, Listener::Routes operations)
-    : m_app(std::move(app), threads)
+Ports::Ports(Listener::Routes app, std::size_t connections, Listener::Routes operations)
+    : m_app(std::move(app), connections)
     , m_operations(std::move(operations))
 {
 }

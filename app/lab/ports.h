@@ -10,8 +10,8 @@ namespace readyroom::lab {
 /// therefore answers in milliseconds under any load. A fault "down" closes both. Thread-safe.
 class Ports final {
 public:
-    /// `threads` bounds the connections of the first port.
-    Ports(Listener::Routes app, std::size_t threads, Listener::Routes operations);
+    /// `connections` bounds those of the first port.
+    Ports(Listener::Routes app, std::size_t connections, Listener::Routes operations);
 
     /// False when no port can be had.
     [[nodiscard]] bool open();

@@ -2,17 +2,26 @@
 #include "app/lab/server.h"
 
 #include "app/lab/connectionstream.h"
+#include "app/lab/workers.h"
 
 namespace readyroom::lab {
 
 namespace {
 constexpr std::chrono::seconds keepAlive{30};
 constexpr int backlog = 256;
+
+/// RFC 9112, section 6.3: a request without either header has no body. The library waits for one until it gives up.
+void assumeNoBody(httplib::Request &request)
+{
+    if (!request.has_header("Content-Length") && !request.has_header("Transfer-Encoding")) {
+        request.set_header("Content-Length", "0");
+    }
+}
 } // namespace
 
 Server::Server(std::size_t threads)
 {
-    new_task_queue = [threads] { return new httplib::ThreadPool(threads); };
+    new_task_queue = [threads] { return new Workers(threads); };
     set_tcp_nodelay(true);
     set_keep_alive_timeout(keepAlive.count());
     set_keep_alive_max_count(1'000'000);
@@ -61,7 +70,7 @@ bool Server::process_and_close_socket(socket_t sock)
         ConnectionStream stream(sock);
         bool closed = false;
         while (good && !closed && stream.waitForRequest(keepAlive)) {
-            good = process_request(stream, false, closed, nullptr);
+            good = process_request(stream, false, closed, &assumeNoBody);
             good = stream.flush() && good;
         }
     }

@@ -48,7 +48,7 @@ CapService::CapService(std::uint64_t seed)
     , m_register(m_metrics, m_random, m_stop.get_token())
     , m_trafficFailed(
           m_metrics.counter("cap_traffic_failures_total", "Requests of the own users without answer or with a 5xx."))
-    , m_ports([this](httplib::Server &server) { addAppRoutes(server); }, 64,
+    , m_ports([this](httplib::Server &server) { addAppRoutes(server); }, Listener::usualConnections,
               [this](httplib::Server &server) {
                   addAppRoutes(server);
                   addOperationsRoutes(server);

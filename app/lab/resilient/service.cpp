@@ -67,7 +67,7 @@ ResilientService::ResilientService(std::uint64_t seed)
     , m_limited(m_metrics.counter("rc_rate_limited_total", "Requests that were answered 429."))
     , m_trafficFailed(
           m_metrics.counter("rc_traffic_failures_total", "Requests of the own traffic without answer or with a 5xx."))
-    , m_ports([this](httplib::Server &server) { addAppRoutes(server); }, 64,
+    , m_ports([this](httplib::Server &server) { addAppRoutes(server); }, Listener::usualConnections,
               [this](httplib::Server &server) {
                   addAppRoutes(server);
                   addOperationsRoutes(server);
