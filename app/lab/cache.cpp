@@ -236,6 +236,12 @@ std::map<std::string, std::size_t> Cache::dependencies() const
     return reached;
 }
 
+std::vector<std::string> Cache::dependents(const std::string &name) const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_graph.closure(name);
+}
+
 CacheStats Cache::stats() const
 {
     const std::lock_guard lock(m_mutex);

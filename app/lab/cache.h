@@ -95,6 +95,8 @@ public:
     void visit(const std::function<void(const CacheEntryView &)> &see) const;
     /// What entries were made from, with the number of entries that invalidateDependents() would take.
     [[nodiscard]] std::map<std::string, std::size_t> dependencies() const;
+    /// The keys that invalidateDependents(name) would take, in order.
+    [[nodiscard]] std::vector<std::string> dependents(const std::string &name) const;
     [[nodiscard]] CacheStats stats() const;
     [[nodiscard]] const CacheOptions &options() const { return m_options; }
     /// What an entry costs.

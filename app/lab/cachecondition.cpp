@@ -24,13 +24,19 @@ constexpr std::array<std::pair<QLatin1StringView, Field>, 6> fields{{{"age_s"_L1
                                                                      {"version"_L1, Field::Version},
                                                                      {"key"_L1, Field::Key},
                                                                      {"tag"_L1, Field::Tag}}};
-constexpr std::array<std::pair<QLatin1StringView, Op>, 7> ops{{{"<"_L1, Op::Less},
-                                                               {"<="_L1, Op::LessOrEqual},
-                                                               {">"_L1, Op::Greater},
-                                                               {">="_L1, Op::GreaterOrEqual},
-                                                               {"=="_L1, Op::Equal},
-                                                               {"!="_L1, Op::NotEqual},
-                                                               {"matches"_L1, Op::Matches}}};
+constexpr std::array<std::pair<QLatin1StringView, Op>, 13> ops{{{"<"_L1, Op::Less},
+                                                                {"<="_L1, Op::LessOrEqual},
+                                                                {">"_L1, Op::Greater},
+                                                                {">="_L1, Op::GreaterOrEqual},
+                                                                {"=="_L1, Op::Equal},
+                                                                {"!="_L1, Op::NotEqual},
+                                                                {"lt"_L1, Op::Less},
+                                                                {"le"_L1, Op::LessOrEqual},
+                                                                {"gt"_L1, Op::Greater},
+                                                                {"ge"_L1, Op::GreaterOrEqual},
+                                                                {"eq"_L1, Op::Equal},
+                                                                {"ne"_L1, Op::NotEqual},
+                                                                {"matches"_L1, Op::Matches}}};
 
 bool isText(Field field)
 {

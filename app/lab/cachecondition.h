@@ -33,8 +33,8 @@ struct CacheCondition {
     bool operator==(const CacheCondition &) const = default;
 };
 
-/// Reads `{"field":"age_s","op":">","value":60}` with one of `< <= > >= == != matches`, or a list of at most 8 of them,
-/// all of which must hold. The error is one sentence.
+/// Reads `{"field":"age_s","op":">","value":60}` with one of `< <= > >= == != matches`, also written
+/// `lt le gt ge eq ne`, or a list of at most 8 of them, all of which must hold. The error is one sentence.
 [[nodiscard]] std::expected<std::vector<CacheCondition>, QString> readCacheConditions(const QJsonValue &json);
 
 /// Whether `text` as a whole matches `pattern`, where `*` stands for any run of characters and `?` for one. Linear in

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lab/bagtrack/service.h"
 
+#include "app/lab/cacheselection.h"
 #include "app/lab/faultorder.h"
 #include "app/lab/invalidation.h"
 #include "app/lab/jsonreply.h"
@@ -166,6 +167,9 @@ void BagtrackService::addOperationsRoutes(httplib::Server &server)
                [this](const httplib::Request &, httplib::Response &response) { reply(response, 200, breakerPage()); });
     server.Get("/cache/stats",
                [this](const httplib::Request &, httplib::Response &response) { reply(response, 200, cachePage()); });
+    server.Get("/cache/entries", [this](const httplib::Request &request, httplib::Response &response) {
+        serveEntries(request, response);
+    });
     // For operators, who have no session: not protected against forgery, as the port is not for browsers.
     server.Post("/cache/invalidate", [this](const httplib::Request &request, httplib::Response &response) {
         serveInvalidation(request, response);
@@ -326,6 +330,27 @@ void BagtrackService::serveInvalidation(const httplib::Request &request, httplib
     }
     reply(response, 200,
           {{u"removed"_s, integer(gone)}, {u"by"_s, invalidationName(order->by)}, {u"caches"_s, caches}});
+}
+
+void BagtrackService::serveEntries(const httplib::Request &request, httplib::Response &response)
+{
+    const auto selection = readCacheSelection(request, {u"cache"_s});
+    if (!selection) {
+        refuse(response, 400, selection.error());
+        return;
+    }
+    const QString only = QString::fromStdString(request.get_param_value("cache"));
+    qint64 count = 0;
+    QJsonObject caches;
+    for (Lookup &lookup : m_lookups) {
+        const QString name = QString::fromLatin1(lookup.kind().name);
+        if (only.isEmpty() || only == name) {
+            const QJsonObject found = entriesReport(lookup.cache(), *selection);
+            count += found["count"_L1].toInteger();
+            caches[name] = found["count"_L1];
+        }
+    }
+    reply(response, 200, {{u"count"_s, count}, {u"caches"_s, caches}});
 }
 
 QJsonObject BagtrackService::cachePage()

@@ -12,7 +12,8 @@
 namespace readyroom::lab {
 
 /// "bagtrack": tracks bags in the manner of a Flask application, with three caches in front of a pooled database and 50
-/// users of its own. Control: `POST fault`, also of `"origin":"database"`.
+/// users of its own. Operators: `POST /cache/invalidate` (of all three, or of one with `"cache"`), `GET /cache/entries`
+/// with readCacheSelection() and `?cache=`. Control: `POST fault`, also of `"origin":"database"`.
 class BagtrackService final : public LabService {
 public:
     explicit BagtrackService(std::uint64_t seed);
@@ -49,6 +50,7 @@ private:
     void serveCounts(const httplib::Request &request, httplib::Response &response);
     void serveToken(const httplib::Request &request, httplib::Response &response);
     void serveLogin(const httplib::Request &request, httplib::Response &response);
+    void serveEntries(const httplib::Request &request, httplib::Response &response);
     void serveInvalidation(const httplib::Request &request, httplib::Response &response);
     void work(double seconds);
     void observeBags();

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lab/optimizer/cacheadmin.h"
 
+#include "app/lab/cacheselection.h"
 #include "app/lab/invalidation.h"
 #include "app/lab/jsonreply.h"
 
 #include <httplib.h>
 
 #include <QJsonArray>
-
-#include <algorithm>
-#include <charconv>
 
 namespace readyroom::lab {
 
@@ -18,51 +16,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype mostListed = 200;
-
-/// What `GET /cache/entries` is asked for; what is empty does not narrow.
-struct Selection {
-    std::string key;
-    std::string tag;
-    std::string pattern;
-    std::string dependency; ///< named by the entry itself
-    std::optional<DataVersion> version;
-
-    [[nodiscard]] bool fits(const CacheEntryView &entry) const
-    {
-        return (key.empty() || entry.key == key) && (tag.empty() || std::ranges::count(entry.tags, tag) > 0)
-            && (pattern.empty() || matchesPattern(entry.key, pattern))
-            && (dependency.empty() || std::ranges::count(entry.dependsOn, dependency) > 0)
-            && (!version || entry.version == *version);
-    }
-};
-
-std::expected<Selection, QString> selectionOf(const httplib::Request &request)
-{
-    Selection selection;
-    for (const auto &[name, value] : request.params) {
-        if (name == "key") {
-            selection.key = value;
-        } else if (name == "tag") {
-            selection.tag = value;
-        } else if (name == "pattern") {
-            selection.pattern = value;
-        } else if (name == "dependency") {
-            selection.dependency = value;
-        } else if (name == "version") {
-            DataVersion version = 0;
-            const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), version);
-            if (error != std::errc{} || end != value.data() + value.size()) {
-                return std::unexpected(u"\"version\" must be a whole number of 0 or more."_s);
-            }
-            selection.version = version;
-        } else {
-            return std::unexpected(
-                u"Entries can be selected by key, tag, pattern, version and dependency, not by \"%1\"."_s.arg(
-                    QString::fromStdString(name)));
-        }
-    }
-    return selection;
-}
 
 QString text(std::string_view view)
 {
@@ -76,17 +29,6 @@ QJsonArray texts(const std::vector<std::string> &list)
         array.append(text(each));
     }
     return array;
-}
-
-QJsonObject entryReport(const CacheEntryView &entry)
-{
-    return {{u"key"_s, text(entry.key)},
-            {u"tags"_s, texts(entry.tags)},
-            {u"depends_on"_s, texts(entry.dependsOn)},
-            {u"version"_s, static_cast<qint64>(entry.version)},
-            {u"age_s"_s, std::chrono::duration<double>(entry.age).count()},
-            {u"bytes"_s, static_cast<qint64>(entry.bytes)},
-            {u"hits"_s, static_cast<qint64>(entry.hits)}};
 }
 
 QJsonArray countReport(const std::map<std::string, std::size_t> &counts)
@@ -137,25 +79,12 @@ void CacheAdmin::invalidateEntries(const httplib::Request &request, httplib::Res
 
 void CacheAdmin::showEntries(const httplib::Request &request, httplib::Response &response) const
 {
-    const auto selection = selectionOf(request);
+    const auto selection = readCacheSelection(request);
     if (!selection) {
         refuse(response, 400, selection.error());
         return;
     }
-    qint64 count = 0;
-    qint64 bytes = 0;
-    QJsonArray listed;
-    m_cache.visit([&](const CacheEntryView &entry) {
-        if (!selection->fits(entry)) {
-            return;
-        }
-        ++count;
-        bytes += static_cast<qint64>(entry.bytes);
-        if (listed.size() < mostListed) {
-            listed.append(entryReport(entry));
-        }
-    });
-    reply(response, 200, {{u"count"_s, count}, {u"bytes"_s, bytes}, {u"entries"_s, listed}});
+    reply(response, 200, entriesReport(m_cache, *selection));
 }
 
 void CacheAdmin::showTags(httplib::Response &response) const

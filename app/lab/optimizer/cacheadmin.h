@@ -10,12 +10,12 @@ namespace readyroom::lab {
 ///
 ///     POST /cache/invalidate  readInvalidation()       → {"removed","by"}
 ///     POST /cache/versions    (no body): the data have changed → {"current"}
-///     GET  /cache/entries     ?key=&tag=&pattern=&version=&dependency= → {"count","bytes","entries":[…]}
+///     GET  /cache/entries     readCacheSelection()     → entriesReport()
 ///     GET  /cache/tags        → {"tags":[{"name","count"}]}
 ///     GET  /cache/versions    → {"current","versions":[{"version","count"}]}
 ///     GET  /cache/graph       → {"dependencies":[{"name","count"}],"edges":[{"key","depends_on"}]}
 ///
-/// Counts are of entries that are there and have not expired; of `entries` and `edges` at most 200 are listed.
+/// Counts are of entries that are there and have not expired; of `edges` at most 200 are listed.
 class CacheAdmin final {
 public:
     /// Both live on as long as the server that gets the routes.

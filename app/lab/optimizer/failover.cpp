@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 namespace readyroom::lab {
 
@@ -219,7 +220,10 @@ std::string_view Failover::strategyName(Strategy strategy)
 
 std::optional<Failover::Strategy> Failover::strategyFromName(std::string_view name)
 {
-    const auto at = std::ranges::find(strategies, name, [](const auto &pair) { return pair.second; });
+    // Operators write it with a hyphen.
+    std::string plain(name);
+    std::ranges::replace(plain, '-', '_');
+    const auto at = std::ranges::find(strategies, plain, [](const auto &pair) { return pair.second; });
     return at == strategies.end() ? std::nullopt : std::optional(at->first);
 }
 

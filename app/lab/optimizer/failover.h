@@ -73,7 +73,7 @@ public:
     [[nodiscard]] const std::deque<Member> &members() const { return m_members; }
     [[nodiscard]] std::optional<std::size_t> indexOf(std::string_view origin) const;
 
-    /// "immediate", "gradual", "round_robin", "weighted".
+    /// "immediate", "gradual", "round_robin" (read as "round-robin", too), "weighted".
     [[nodiscard]] static std::string_view strategyName(Strategy strategy);
     [[nodiscard]] static std::optional<Strategy> strategyFromName(std::string_view name);
 

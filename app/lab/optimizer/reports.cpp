@@ -120,7 +120,8 @@ QJsonObject failoverReport(const Failover &failover)
         const double share = failover.share(i);
         const auto really = observed.share(i);
         shares[origin] = share;
-        percent[origin] = share * 100;
+        // 0.07 · 100 is not 7, but whoever compares means it.
+        percent[origin] = std::round(share * 1e8) / 1e6;
         requests[origin] = integer(observed.requests.at(i));
         sent[origin] = really ? QJsonValue(*really) : QJsonValue();
         follows = follows && std::abs(share - *really) <= provingTolerance;

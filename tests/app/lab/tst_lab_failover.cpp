@@ -198,6 +198,7 @@ private Q_SLOTS:
              {Strategy::Immediate, Strategy::Gradual, Strategy::RoundRobin, Strategy::Weighted}) {
             QCOMPARE(Failover::strategyFromName(Failover::strategyName(strategy)), std::optional(strategy));
         }
+        QCOMPARE(Failover::strategyFromName("round-robin"), std::optional(Strategy::RoundRobin));
         QVERIFY(!Failover::strategyFromName("sudden"));
     }
 };
