@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/drills/action.h"
 
+#include "models/drills/nearestword.h"
 #include "models/promql/number.h"
+
+#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -26,17 +29,20 @@ Result<QJsonValue> numberFrom(const Parameter &parameter, const QJsonValue &give
 {
     bool isNumber = given.isDouble();
     const double number = isNumber ? given.toDouble() : given.toString().trimmed().toDouble(&isNumber);
-    if (!isNumber || !std::isfinite(number)) {
-        return wrong(u"%1 must be a number."_s.arg(titleOf(parameter)));
+    const bool isDuration = parameter.type == Parameter::Type::Duration;
+    if (!isNumber || !std::isfinite(number) || (isDuration && number < 0)) {
+        return wrong(isDuration ? u"%1 must be a duration, such as 30s or 1m30s."_s.arg(titleOf(parameter))
+                                : u"%1 must be a number."_s.arg(titleOf(parameter)));
     }
+    const QString unit = isDuration ? u" s"_s : QString();
     if (parameter.type == Parameter::Type::Integer && number != std::floor(number)) {
         return wrong(u"%1 must be a whole number."_s.arg(titleOf(parameter)));
     }
     if (parameter.least && number < *parameter.least) {
-        return wrong(u"%1 must be at least %2."_s.arg(titleOf(parameter)).arg(*parameter.least));
+        return wrong(u"%1 must be at least %2%3."_s.arg(titleOf(parameter)).arg(*parameter.least).arg(unit));
     }
     if (parameter.most && number > *parameter.most) {
-        return wrong(u"%1 must be at most %2."_s.arg(titleOf(parameter)).arg(*parameter.most));
+        return wrong(u"%1 must be at most %2%3."_s.arg(titleOf(parameter)).arg(*parameter.most).arg(unit));
     }
     return QJsonValue(number);
 }
@@ -67,8 +73,9 @@ Result<QJsonValue> textFrom(const Parameter &parameter, const QJsonValue &given)
     if (!given.isString() && !given.isDouble()) {
         return wrong(u"%1 must be a text."_s.arg(titleOf(parameter)));
     }
-    const QString text = given.isString() ? given.toString() : QString::number(given.toDouble(), 'g', 17);
-    if (text.isEmpty() && parameter.required) {
+    const QString text =
+        given.isString() ? given.toString() : QString::number(given.toDouble(), 'g', QLocale::FloatingPointShortest);
+    if (text.trimmed().isEmpty() && parameter.required) {
         return wrong(u"%1 must not be empty."_s.arg(titleOf(parameter)));
     }
     return QJsonValue(text);
@@ -90,13 +97,29 @@ Result<QJsonValue> typed(const Parameter &parameter, const QJsonValue &given)
     return textFrom(parameter, given);
 }
 
+/// Choices are compared as values: "10s" and 10 are one duration, "1.0" and 1 one number.
+bool isChoice(const Parameter &parameter, const QJsonValue &value)
+{
+    const auto means = [&](const QString &choice) {
+        const Result<QJsonValue> meant = typed(parameter, choice);
+        return meant && *meant == value;
+    };
+    return parameter.choices.isEmpty() || std::ranges::any_of(parameter.choices, means);
+}
+
 } // namespace
 
 Result<QJsonObject> parameterValues(const Action &action, const QJsonObject &given)
 {
     for (const QString &name : given.keys()) {
         if (std::ranges::find(action.parameters, name, &Parameter::name) == action.parameters.end()) {
-            return wrong(u"%1 has no parameter \"%2\"."_s.arg(action.name, name));
+            QStringList known;
+            for (const Parameter &parameter : action.parameters) {
+                known += parameter.name;
+            }
+            return wrong(known.isEmpty()
+                             ? u"%1 has no parameters."_s.arg(action.name)
+                             : u"%1 has no parameter \"%2\"%3"_s.arg(action.name, name, nearestHint(name, known)));
         }
     }
     QJsonObject values;
@@ -117,7 +140,7 @@ Result<QJsonObject> parameterValues(const Action &action, const QJsonObject &giv
         if (!read) {
             return std::unexpected(read.error());
         }
-        if (!parameter.choices.isEmpty() && !parameter.choices.contains(read->toVariant().toString())) {
+        if (!isChoice(parameter, *read)) {
             return wrong(u"%1 must be one of %2."_s.arg(titleOf(parameter), parameter.choices.join(u", "_s)));
         }
         values.insert(parameter.name, *read);
