@@ -88,7 +88,8 @@ struct Action {
     QStringList targets = {}; ///< empty: each instance of the service
     std::vector<Parameter> parameters = {};
     std::optional<QJsonObject> undo = {}; ///< a provider; absent: what the provider itself knows
-    std::vector<QJsonObject> stages = {}; ///< values of placeholders for each stage; empty: one stage
+    /// Values of placeholders for each stage, which go before parameters; empty: one stage. Not of a failover.
+    std::vector<QJsonObject> stages = {};
     Strategy strategy = {}; ///< failover
     Duration hold{0}; ///< between stages, and after the last act, under guard
     std::vector<Guard> guards = {};
@@ -115,8 +116,8 @@ struct ActionSubject {
 [[nodiscard]] Result<QJsonObject> parameterValues(const Action &action, const QJsonObject &given);
 
 /// The experiment that pressing the button runs: guards are its steady state, each step or stage an activity with the
-/// arguments `targets` and `service`, holds are pauses, undo is automatic or its rollback, and rollbacks run when it
-/// deviates. `reason` goes into the description. Kind::Config as above, or when a reason is missing.
+/// arguments `targets` and `service`, holds are pauses, undo is automatic or its rollback (one for each stage, when it
+/// speaks of what the stage is about), and rollbacks run when it deviates. `reason` goes into the description. Kind::Config as above, or when a reason is missing.
 [[nodiscard]] Result<Experiment> experimentOf(const Action &action, const ActionSubject &subject,
                                               const QJsonObject &parameters, const QString &reason);
 

@@ -14,8 +14,17 @@ namespace {
 /// One act of the method, before it is an activity.
 struct Turn {
     QString name;
-    QJsonObject values; ///< of placeholders, beside the parameters
+    QJsonObject values; ///< of all placeholders
 };
+
+/// Both; where they have a name in common, what `stronger` says.
+QJsonObject merged(QJsonObject weaker, const QJsonObject &stronger)
+{
+    for (auto it = stronger.begin(); it != stronger.end(); ++it) {
+        weaker.insert(it.key(), it.value());
+    }
+    return weaker;
+}
 
 /// As profiles write it.
 QString unitName(readiness::Unit unit)
@@ -46,13 +55,11 @@ QString percentText(double percent)
     return QString::number(percent, 'g', 4) + u" %"_s;
 }
 
-std::vector<Turn> failoverTurns(const Action &action, const QString &title)
+std::vector<Turn> failoverTurns(const Action &action, const QString &title, const QJsonObject &chosen)
 {
-    const QJsonObject common{{u"strategy"_s, strategyName(action.strategy.kind)}};
-    const auto with = [&common](double percent) {
-        QJsonObject values = common;
-        values.insert(u"percent"_s, percent);
-        return values;
+    // What a person chose goes before what the strategy says.
+    const auto with = [&](double percent) {
+        return merged({{u"strategy"_s, strategyName(action.strategy.kind)}, {u"percent"_s, percent}}, chosen);
     };
     switch (action.strategy.kind) {
     case Strategy::Kind::Gradual: {
@@ -63,8 +70,8 @@ std::vector<Turn> failoverTurns(const Action &action, const QString &title)
         return turns;
     }
     case Strategy::Kind::Weighted: {
-        const double percent = action.strategy.steps.empty() ? 50 : action.strategy.steps.front();
-        return {{title + u": "_s + percentText(percent), with(percent)}};
+        const QJsonObject values = with(action.strategy.steps.empty() ? 50 : action.strategy.steps.front());
+        return {{title + u": "_s + percentText(values.value("percent"_L1).toVariant().toDouble()), values}};
     }
     case Strategy::Kind::Immediate:
     case Strategy::Kind::RoundRobin:
@@ -73,13 +80,13 @@ std::vector<Turn> failoverTurns(const Action &action, const QString &title)
     return {{title, with(100)}};
 }
 
-std::vector<Turn> turnsOf(const Action &action, const QString &title)
+std::vector<Turn> turnsOf(const Action &action, const QString &title, const QJsonObject &chosen)
 {
     if (action.kind == ActionKind::Failover) {
-        return failoverTurns(action, title);
+        return failoverTurns(action, title, chosen);
     }
     if (action.stages.empty()) {
-        return {{title, {}}};
+        return {{title, chosen}};
     }
     std::vector<Turn> turns;
     for (const QJsonObject &stage : action.stages) {
@@ -87,7 +94,7 @@ std::vector<Turn> turnsOf(const Action &action, const QString &title)
         for (const QJsonValue &value : stage) {
             words += value.toVariant().toString();
         }
-        turns.push_back({title + u": "_s + words.join(u", "_s), stage});
+        turns.push_back({title + u": "_s + words.join(u", "_s), merged(chosen, stage)});
     }
     return turns;
 }
@@ -96,11 +103,10 @@ QJsonObject probeJson(const Guard &guard, const QJsonObject &extra = {})
 {
     using Operator = readiness::Threshold::Operator;
     const bool wantsMuch = guard.pass.op == Operator::Greater || guard.pass.op == Operator::GreaterEqual;
-    QJsonObject provider{
-        {u"type"_s, u"promql"_s}, {u"expr"_s, guard.expr}, {u"worst"_s, wantsMuch ? u"lowest"_s : u"highest"_s}};
-    for (auto it = extra.begin(); it != extra.end(); ++it) {
-        provider.insert(it.key(), it.value());
-    }
+    const QJsonObject provider = merged({{u"type"_s, u"promql"_s},
+                                         {u"expr"_s, guard.expr},
+                                         {u"worst"_s, wantsMuch ? u"lowest"_s : u"highest"_s}},
+                                        extra);
     const QString threshold =
         readiness::operatorText(guard.pass.op) + u' ' + QString::number(guard.pass.value, 'g', 15);
     return {{u"type"_s, u"probe"_s},
@@ -180,22 +186,14 @@ QJsonObject extensionJson(const Action &action, const ActionSubject &subject)
     return json;
 }
 
-Result<QJsonArray> methodJson(const Action &action, const ActionSubject &subject, const QJsonObject &values,
-                              const QString &title)
+Result<QJsonArray> methodJson(const Action &action, const ActionSubject &subject, const std::vector<Turn> &turns)
 {
     const Duration hold = action.kind == ActionKind::Failover && action.strategy.kind == Strategy::Kind::Gradual
         ? action.strategy.hold
         : action.hold;
     QJsonArray method;
-    for (const Turn &turn : turnsOf(action, title)) {
-        QJsonObject all = values;
-        for (auto it = turn.values.begin(); it != turn.values.end(); ++it) {
-            // What a person chose goes before what the strategy says.
-            if (!all.contains(it.key())) {
-                all.insert(it.key(), it.value());
-            }
-        }
-        const Result<QJsonObject> provider = providerOf(action.with, action, subject, all);
+    for (const Turn &turn : turns) {
+        const Result<QJsonObject> provider = providerOf(action.with, action, subject, turn.values);
         if (!provider) {
             return std::unexpected(provider.error());
         }
@@ -205,6 +203,26 @@ Result<QJsonArray> methodJson(const Action &action, const ActionSubject &subject
         method += recoveryJson(action);
     }
     return method;
+}
+
+/// One rollback takes everything back; only where it speaks of what a stage is about there is one for each stage, the
+/// last one first.
+Result<QJsonArray> rollbacksJson(const Action &action, const ActionSubject &subject, const std::vector<Turn> &turns,
+                                 const QString &title)
+{
+    bool isForEach = false;
+    for (const QString &name : placeholdersIn(*action.undo)) {
+        isForEach = isForEach || (!action.stages.empty() && action.stages.front().contains(name));
+    }
+    QJsonArray rollbacks;
+    for (auto turn = turns.rbegin(); turn != turns.rend() && (isForEach || rollbacks.isEmpty()); ++turn) {
+        const Result<QJsonObject> provider = providerOf(*action.undo, action, subject, turn->values);
+        if (!provider) {
+            return std::unexpected(provider.error());
+        }
+        rollbacks += activityJson(u"Undo: "_s + (isForEach ? turn->name : title), *provider, Duration{0});
+    }
+    return rollbacks;
 }
 
 Error firstOf(const std::vector<Problem> &problems)
@@ -225,7 +243,8 @@ Result<Experiment> experimentOf(const Action &action, const ActionSubject &subje
         return std::unexpected(values.error());
     }
     const QString title = action.title.isEmpty() ? action.name : action.title;
-    const Result<QJsonArray> method = methodJson(action, subject, *values, title);
+    const std::vector<Turn> turns = turnsOf(action, title, *values);
+    const Result<QJsonArray> method = methodJson(action, subject, turns);
     if (!method) {
         return std::unexpected(method.error());
     }
@@ -247,11 +266,11 @@ Result<Experiment> experimentOf(const Action &action, const ActionSubject &subje
         json.insert(u"steady-state-hypothesis"_s, QJsonObject{{u"title"_s, u"Guards"_s}, {u"probes"_s, probes}});
     }
     if (action.undo) {
-        const Result<QJsonObject> provider = providerOf(*action.undo, action, subject, *values);
-        if (!provider) {
-            return std::unexpected(provider.error());
+        const Result<QJsonArray> rollbacks = rollbacksJson(action, subject, turns, title);
+        if (!rollbacks) {
+            return std::unexpected(rollbacks.error());
         }
-        json.insert(u"rollbacks"_s, QJsonArray{activityJson(u"Undo: "_s + title, *provider, Duration{0})});
+        json.insert(u"rollbacks"_s, *rollbacks);
     }
     std::expected<Experiment, std::vector<Problem>> experiment = experimentFrom(json);
     if (!experiment) {
