@@ -7,6 +7,7 @@
 #include <re2/re2.h>
 
 #include <cmath>
+#include <optional>
 
 namespace readyroom::config {
 
@@ -14,11 +15,34 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// What the core schema takes for a number; strtod alone would also take "nan", "infinity" and hex floats.
-bool isNumber(const std::string &text)
+bool matches(const std::string &text, const RE2 &pattern)
 {
-    static const RE2 pattern("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
     return RE2::FullMatch(text, pattern);
+}
+
+/// What the core schema takes for a number; strtod alone would also take "nan", "infinity" and hex floats. Absent for a
+/// text, and for what JSON has no number for.
+std::optional<QJsonValue> numberOf(const QString &text)
+{
+    static const RE2 whole("[-+]?[0-9]+");
+    static const RE2 octal("0o[0-7]+");
+    static const RE2 hexadecimal("0x[0-9a-fA-F]+");
+    static const RE2 real("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
+    const std::string bytes = text.toStdString();
+    bool fits = false;
+    qint64 integer = 0;
+    if (matches(bytes, whole)) {
+        integer = text.toLongLong(&fits, 10);
+    } else if (matches(bytes, octal)) {
+        integer = text.sliced(2).toLongLong(&fits, 8);
+    } else if (matches(bytes, hexadecimal)) {
+        integer = text.sliced(2).toLongLong(&fits, 16);
+    }
+    if (fits) {
+        return QJsonValue(integer);
+    }
+    const double number = matches(bytes, real) ? text.toDouble(&fits) : 0.0;
+    return fits && std::isfinite(number) ? std::optional(QJsonValue(number)) : std::nullopt;
 }
 
 QJsonValue scalarOf(const YamlNode &node)
@@ -36,11 +60,7 @@ QJsonValue scalarOf(const YamlNode &node)
     if (text == "false"_L1 || text == "False"_L1 || text == "FALSE"_L1) {
         return false;
     }
-    if (isNumber(text.toStdString())) {
-        const double number = text.toDouble();
-        return std::isfinite(number) ? QJsonValue(number) : QJsonValue(text);
-    }
-    return text;
+    return numberOf(text).value_or(QJsonValue(text));
 }
 
 } // namespace
