@@ -20,7 +20,12 @@ public:
         , m_transport(vault.redactor())
         , m_credentials(m_fleet, vault, *m_time)
         , m_gate(m_time)
-        , m_world{m_fleet, m_time, vault, m_transport, m_credentials}
+        , m_world{.fleet = m_fleet,
+                  .loadAllowed = {},
+                  .time = m_time,
+                  .vault = vault,
+                  .transport = m_transport,
+                  .credentials = m_credentials}
     {
         m_gate.setEnvironments({{.name = QStringLiteral("lab"), .confirm = fleet::Environment::Confirm::Click}});
         arm();

@@ -21,7 +21,12 @@ struct ActionStage {
     security::Vault vault;
     http::Transport transport;
     monitor::Credentials credentials{fleet, vault, *time};
-    actions::World world{fleet, time, vault, transport, credentials};
+    actions::World world{.fleet = fleet,
+                         .loadAllowed = {},
+                         .time = time,
+                         .vault = vault,
+                         .transport = transport,
+                         .credentials = credentials};
     security::ArmingGate gate{time};
 
     explicit ActionStage(fleet::Fleet of = {})
