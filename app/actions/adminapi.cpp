@@ -62,6 +62,9 @@ QUrl AdminCall::url() const
         folder.chop(1);
     }
     url.setPath(folder + path, QUrl::StrictMode);
+    if (!query.isEmpty()) {
+        url.setQuery(query, QUrl::StrictMode);
+    }
     return url;
 }
 

@@ -27,6 +27,7 @@ inline constexpr Duration usualAdminTimeout{3000};
 struct AdminCall {
     QUrl base = {}; ///< of the API
     QString path = {}; ///< below it, from "/" on, percent-encoded
+    QString query = {}; ///< percent-encoded; empty: none
     QByteArray method = "GET";
     QByteArray body = {}; ///< JSON; empty: none
     std::vector<Answer::Header> headers = {}; ///< besides those of the fleet file

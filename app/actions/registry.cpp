@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/actions/registry.h"
 
+#include "app/actions/actuatorbreaker.h"
 #include "app/actions/caddy.h"
 #include "app/actions/etcd.h"
 #include "app/actions/haproxy.h"
@@ -17,6 +18,7 @@ namespace readyroom::actions {
 
 Registry::Registry(World &world)
 {
+    add(std::make_unique<ActuatorBreaker>(world));
     add(std::make_unique<Caddy>(world));
     add(std::make_unique<Etcd>(world));
     add(std::make_unique<Haproxy>(world));
