@@ -2,6 +2,7 @@
 #include "app/actions/registry.h"
 
 #include "app/actions/actuatorbreaker.h"
+#include "app/actions/actuatorcache.h"
 #include "app/actions/caddy.h"
 #include "app/actions/etcd.h"
 #include "app/actions/haproxy.h"
@@ -19,6 +20,7 @@ namespace readyroom::actions {
 Registry::Registry(World &world)
 {
     add(std::make_unique<ActuatorBreaker>(world));
+    add(std::make_unique<ActuatorCache>(world));
     add(std::make_unique<Caddy>(world));
     add(std::make_unique<Etcd>(world));
     add(std::make_unique<Haproxy>(world));
