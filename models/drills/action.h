@@ -117,7 +117,8 @@ struct ActionSubject {
 
 /// The experiment that pressing the button runs: guards are its steady state, each step or stage an activity with the
 /// arguments `targets` and `service`, holds are pauses, undo is automatic or its rollback (one for each stage, when it
-/// speaks of what the stage is about), and rollbacks run when it deviates. `reason` goes into the description. Kind::Config as above, or when a reason is missing.
+/// speaks of what the stage is about), and rollbacks run when it deviates. `reason` goes into the description.
+/// Kind::Config as above, or when a reason is missing.
 [[nodiscard]] Result<Experiment> experimentOf(const Action &action, const ActionSubject &subject,
                                               const QJsonObject &parameters, const QString &reason);
 
