@@ -19,6 +19,8 @@ struct FleetEntry {
     QString owner;
     QStringList instances; ///< base URLs
     QStringList endpoints; ///< YAML lines, e.g. "health: {path: /health}"
+    QString profile = {}; ///< of readiness; empty: none
+    QString actions = {}; ///< YAML list as below "actions:", each line ended; empty: none
 };
 
 /// One service of the demo fleet. Opened and warmed once; control() may be called by several threads at a time.

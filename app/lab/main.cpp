@@ -64,8 +64,7 @@ int main(int argc, char **argv)
     if (const auto started = fleet.start(); !started) {
         return fail(started.error());
     }
-    if (const auto written = lab::writeWhole(parser.value(fleetOut), lab::fleetText(fleet.fleet(), fleet.controlUrl()));
-        !written) {
+    if (const auto written = lab::writeFleet(parser.value(fleetOut), fleet.fleet(), fleet.controlUrl()); !written) {
         return fail(written.error());
     }
     std::printf("control: %s\n", qUtf8Printable(fleet.controlUrl()));

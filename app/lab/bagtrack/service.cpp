@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lab/bagtrack/service.h"
 
+#include "app/lab/bagtrack/actions.h"
 #include "app/lab/cacheselection.h"
 #include "app/lab/faultorder.h"
 #include "app/lab/invalidation.h"
@@ -115,7 +116,9 @@ FleetEntry BagtrackService::fleetEntry() const
         {QString::fromStdString(m_ports.url())},
         {u"health: {path: /health, kind: status}"_s, u"metrics: {path: /metrics}"_s,
          u"breakers: {path: /circuit-breakers, kind: json, at: /circuit_breakers, state: /state}"_s,
-         u"caches: {path: /cache/stats, kind: json, at: /caches, hits: /hits, misses: /misses, size: /bytes, evictions: /evictions}"_s}};
+         u"caches: {path: /cache/stats, kind: json, at: /caches, hits: /hits, misses: /misses, size: /bytes, evictions: /evictions}"_s},
+        name(),
+        bagtrackActions()};
 }
 
 void BagtrackService::addRoute(httplib::Server &server, const Route &route)

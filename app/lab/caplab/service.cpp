@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lab/caplab/service.h"
 
+#include "app/lab/caplab/actions.h"
 #include "app/lab/faultorder.h"
 #include "app/lab/jsonreply.h"
 #include "app/lab/pause.h"
@@ -125,7 +126,9 @@ FleetEntry CapService::fleetEntry() const
             u"platform-lab"_s,
             {QString::fromStdString(m_ports.url())},
             {u"health: {path: /health}"_s, u"metrics: {path: /metrics}"_s,
-             u"breakers: {path: /circuit-breaker, kind: json, at: /breakers, state: /state}"_s}};
+             u"breakers: {path: /circuit-breaker, kind: json, at: /breakers, state: /state}"_s},
+            name(),
+            capActions()};
 }
 
 void CapService::addAppRoutes(httplib::Server &server)

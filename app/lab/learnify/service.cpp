@@ -3,6 +3,7 @@
 
 #include "app/lab/faultorder.h"
 #include "app/lab/jsonreply.h"
+#include "app/lab/learnify/actions.h"
 
 #include <httplib.h>
 
@@ -69,7 +70,9 @@ FleetEntry LearnifyService::fleetEntry() const
             u"staging"_s,
             u"education"_s,
             {QString::fromStdString(m_operations.url())},
-            {u"health: {path: /health}"_s, u"metrics: {path: /metrics}"_s}};
+            {u"health: {path: /health}"_s, u"metrics: {path: /metrics}"_s},
+            name(),
+            learnifyActions()};
 }
 
 std::string LearnifyService::nextPath()

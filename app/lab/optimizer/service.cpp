@@ -3,6 +3,7 @@
 
 #include "app/lab/faultorder.h"
 #include "app/lab/jsonreply.h"
+#include "app/lab/optimizer/actions.h"
 #include "app/lab/optimizer/failoverorder.h"
 
 #include <httplib.h>
@@ -52,6 +53,8 @@ FleetEntry OptimizerService::fleetEntry() const
         u"breakers: {path: /breakers, kind: json, at: /breakers, name: /name, state: /state}"_s,
         u"caches: {path: /stats, kind: json, at: /caches, name: /name, hits: /hits, misses: /misses, size: /bytes, evictions: /evictions}"_s,
     };
+    entry.profile = name();
+    entry.actions = optimizerActions();
     return entry;
 }
 

@@ -131,7 +131,8 @@ FleetEntry ResilientService::fleetEntry() const
             u"integrations"_s,
             {QString::fromStdString(m_ports.url())},
             {u"health: {path: /health}"_s, u"metrics: {path: /metrics}"_s,
-             u"breakers: {path: /circuit, kind: json, at: /circuits, name: /id, state: /status}"_s}};
+             u"breakers: {path: /circuit, kind: json, at: /circuits, name: /id, state: /status}"_s},
+            name()};
 }
 
 void ResilientService::addAppRoutes(httplib::Server &server)

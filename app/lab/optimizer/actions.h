@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace readyroom::lab {
+
+/// The buttons of latency-optimizer: a YAML list as below `actions:` of a fleet file, each line ended.
+[[nodiscard]] QString optimizerActions();
+
+} // namespace readyroom::lab
