@@ -3,8 +3,11 @@
 
 #include "ui/drills/drilllistcard.h"
 #include "ui/drills/drillpanel.h"
+#include "ui/page/columnscroll.h"
 #include "ui/page/emptystate.h"
+#include "ui/page/whendone.h"
 #include "ui/paint/typography.h"
+#include "ui/widgets/statusstrip.h"
 
 #include <QHBoxLayout>
 #include <QStackedWidget>
@@ -25,6 +28,8 @@ DrillsPage::DrillsPage(const page::PageContext &context, DrillsPort &port, QWidg
     m_second.setInterval(1s);
     connect(&m_second, &QTimer::timeout, this, &DrillsPage::tick);
     connect(m_list, &DrillListCard::chose, this, &DrillsPage::choose);
+    connect(m_panel, &DrillPanel::runRequested, this, &DrillsPage::start);
+    connect(m_panel, &DrillPanel::armRequested, this, &DrillsPage::armRequested);
     connect(&port, &DrillsPort::changed, this, &DrillsPage::takeEntries);
     takeEntries();
 }
@@ -44,7 +49,7 @@ void DrillsPage::build()
     m_columns = new QWidget(m_pages);
     m_list = new DrillListCard(themes, m_columns);
     m_detail = new QStackedWidget(m_columns);
-    m_panel = new DrillPanel(themes, m_detail);
+    m_panel = new DrillPanel(themes, m_port, m_detail);
     m_unchosen = new page::EmptyState(themes, m_detail);
     m_unchosen->setObjectName(u"drillUnchosen"_s);
     m_detail->addWidget(m_unchosen);
@@ -53,13 +58,30 @@ void DrillsPage::build()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(paint::space::page);
     row->addWidget(m_list, 3);
-    row->addWidget(m_detail, 7);
+    row->addWidget(m_detail, 8);
+    m_list->setMinimumWidth(300);
+    m_list->setMaximumWidth(440);
     m_pages->addWidget(m_none);
     m_pages->addWidget(m_columns);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(paint::space::page, 18, paint::space::page, paint::space::page);
+    // The bar of the panel stands in the margin of the page.
+    layout->setContentsMargins(paint::space::page, 18, paint::space::page - page::ColumnScroll::gutter,
+                               paint::space::page);
     layout->setSpacing(paint::space::card);
+    m_result = new widgets::StatusStrip(themes, this);
+    m_result->setObjectName(u"drillsResult"_s);
+    auto *above = new QVBoxLayout;
+    above->setContentsMargins(0, 0, page::ColumnScroll::gutter, 0);
+    above->setSpacing(paint::space::card);
+    above->addWidget(m_result);
+    layout->addLayout(above);
     layout->addWidget(m_pages, 1);
+}
+
+void DrillsPage::attachArming(ArmingPort &arming)
+{
+    m_arming = &arming;
+    m_panel->attachArming(arming);
 }
 
 const QString &DrillsPage::chosen() const
@@ -107,6 +129,17 @@ void DrillsPage::showChosen()
                         tr("Choose one of the list, or press Ctrl+K and type its name."));
     }
     m_detail->setCurrentWidget(m_unchosen);
+}
+
+void DrillsPage::start(const DrillRequest &request)
+{
+    m_result->say(paint::Tone::Neutral, {});
+    page::whenDone(m_port.start(request), this, [this](const Result<drills::Run> &run) {
+        if (!run) {
+            m_result->say(paint::Tone::Critical, run.error().message, true);
+        }
+        m_panel->refresh();
+    });
 }
 
 void DrillsPage::tick()

@@ -14,6 +14,10 @@ namespace readyroom::page {
 class EmptyState;
 }
 
+namespace readyroom::widgets {
+class StatusStrip;
+}
+
 namespace readyroom::drillsui {
 
 class DrillListCard;
@@ -27,6 +31,8 @@ public:
     DrillsPage(const page::PageContext &context, DrillsPort &port, QWidget *parent = nullptr);
     ~DrillsPage() override;
 
+    /// Without it nothing can be run. Outlives every page.
+    void attachArming(ArmingPort &arming);
     /// Shows an action or a drill. Empty: what was shown last.
     void openDrill(const QString &service, const QString &name);
     /// What is chosen: "SERVICE/NAME"; empty: nothing is.
@@ -37,6 +43,8 @@ public:
 Q_SIGNALS:
     /// Another action or drill is shown; both empty: none.
     void drillChanged(const QString &service, const QString &name);
+    /// A person wants to arm this environment; empty: any.
+    void armRequested(const QString &environment);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -48,11 +56,14 @@ private:
     void takeEntries();
     void choose(const QString &key);
     void showChosen();
+    void start(const DrillRequest &request);
     void tick();
 
     page::PageContext m_context;
     DrillsPort &m_port;
+    ArmingPort *m_arming = nullptr;
     QTimer m_second;
+    widgets::StatusStrip *m_result = nullptr;
     QStackedWidget *m_pages = nullptr; ///< nothing at all, or list and panel
     QStackedWidget *m_detail = nullptr;
     page::EmptyState *m_none = nullptr;

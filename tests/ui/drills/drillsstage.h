@@ -8,6 +8,7 @@
 #include "tests/support/fakefleet.h"
 #include "tests/support/fakejournal.h"
 #include "tests/support/fakequeries.h"
+#include "tests/support/sampleruns.h"
 #include "ui/drills/drillspage.h"
 #include "ui/page/emptystate.h"
 #include "ui/widgets/elidedlabel.h"
@@ -35,6 +36,7 @@ struct DrillsStage {
     explicit DrillsStage(std::vector<DrillEntry> entries = fakes::sampleEntries())
         : port(std::move(entries))
     {
+        page.attachArming(arming);
         page.resize(1264, 852);
         page.show();
         page.activateWindow();
