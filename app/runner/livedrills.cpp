@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace readyroom::runner {
 
@@ -91,6 +92,7 @@ LiveDrills::LiveDrills(LiveOptions options, QObject *parent)
 
 LiveDrills::~LiveDrills()
 {
+    m_starting.request_stop();
     if (m_runner && m_busy) {
         abort(AbortReason::Closing);
         if (!m_tasks.waitUntilDrained(farewell)) {
@@ -238,9 +240,7 @@ QCoro::Task<Result<DrillPreview>> LiveDrills::preview(DrillRequest request, std:
     if (!experiment) {
         co_return std::unexpected(experiment.error());
     }
-    const drills::Action *const action = m_library.action(request);
-    DrillPreview preview =
-        co_await precheck(m_stage, *experiment, action != nullptr ? action->originLoad : std::nullopt, stop);
+    DrillPreview preview = co_await precheck(m_stage, *experiment, buttonOf(request), stop);
     if (stop.stop_requested()) {
         co_return std::unexpected(async::cancelledError());
     }
@@ -259,6 +259,12 @@ Run LiveDrills::newRun(Experiment experiment, const QString &reason) const
     return run;
 }
 
+std::optional<drills::Action> LiveDrills::buttonOf(const DrillRequest &request) const
+{
+    const drills::Action *const action = m_library.action(request);
+    return action != nullptr ? std::optional(*action) : std::nullopt;
+}
+
 QCoro::Task<Result<Run>> LiveDrills::start(DrillRequest request)
 {
     const QPointer<LiveDrills> self{this};
@@ -266,21 +272,30 @@ QCoro::Task<Result<Run>> LiveDrills::start(DrillRequest request)
     if (!experiment) {
         co_return std::unexpected(experiment.error());
     }
+    const std::optional<drills::Action> button = buttonOf(request);
+    const std::stop_token stop = m_starting.get_token();
+    const QString refusal = co_await firstRefusal(m_stage, *experiment, button, stop);
+    if (!self || stop.stop_requested()) {
+        co_return std::unexpected(async::cancelledError());
+    }
+    if (!refusal.isEmpty()) {
+        co_return failure(Error::Kind::Config, refusal);
+    }
     Run run = newRun(*experiment, request.reason);
-    if (const drills::Action *const action = m_library.action(request); action != nullptr && action->originLoad) {
-        run.blast = co_await originLoad(m_stage, *action->originLoad, run.service, m_tasks.stopToken());
-        if (!self) {
+    if (button && button->originLoad) {
+        run.blast = co_await originLoad(m_stage, *button->originLoad, run.service, stop);
+        if (!self || stop.stop_requested()) {
             co_return std::unexpected(async::cancelledError());
         }
     }
-    const Result<void> done = co_await execute(std::move(run));
+    const Result<void> done = co_await execute(std::move(run), Runner::AfterFailure::Rollbacks);
     if (!self || !done) {
         co_return std::unexpected(done ? async::cancelledError() : done.error());
     }
     co_return *m_runner->run();
 }
 
-QCoro::Task<Result<void>> LiveDrills::execute(Run run)
+QCoro::Task<Result<void>> LiveDrills::execute(Run run, Runner::AfterFailure afterFailure)
 {
     const QPointer<LiveDrills> self{this};
     if (m_busy) {
@@ -290,7 +305,7 @@ QCoro::Task<Result<void>> LiveDrills::execute(Run run)
     m_busy = true;
     m_shown.reset();
     const std::shared_ptr<Runner> before = m_runner;
-    m_runner = std::make_shared<Runner>(m_stage, std::move(run));
+    m_runner = std::make_shared<Runner>(m_stage, std::move(run), afterFailure);
     const std::shared_ptr<Runner> runner = m_runner;
     connect(runner.get(), &Runner::changed, this, &DrillsPort::runChanged);
     // In the scope, so that whoever waits for the end of this object waits for its rollbacks, too.
@@ -316,6 +331,8 @@ QCoro::Task<> LiveDrills::carry(std::shared_ptr<Runner> runner, async::Promise<v
 
 void LiveDrills::abort(AbortReason reason)
 {
+    // What has not begun yet must not begin after.
+    std::exchange(m_starting, std::stop_source()).request_stop();
     if (m_runner && m_busy) {
         m_runner->abort(reason == AbortReason::Closing ? u"Readyroom was closed in the middle of it."_s
                                                        : u"Aborted by the operator."_s);
@@ -339,7 +356,7 @@ QCoro::Task<Result<Run>> LiveDrills::undo(QString runId)
     }
     Run run = newRun(*experiment, u"Takes back run %1"_s.arg(runId));
     run.environment = earlier->environment;
-    const Result<void> done = co_await execute(std::move(run));
+    const Result<void> done = co_await execute(std::move(run), Runner::AfterFailure::NextStep);
     if (!self || !done) {
         co_return std::unexpected(done ? async::cancelledError() : done.error());
     }

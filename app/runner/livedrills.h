@@ -82,7 +82,8 @@ private:
 
     [[nodiscard]] QCoro::Task<> load();
     [[nodiscard]] QCoro::Task<> refresh();
-    [[nodiscard]] QCoro::Task<Result<void>> execute(drills::Run run);
+    [[nodiscard]] QCoro::Task<Result<void>> execute(drills::Run run, Runner::AfterFailure afterFailure);
+    [[nodiscard]] std::optional<drills::Action> buttonOf(const DrillRequest &request) const;
     static QCoro::Task<> carry(std::shared_ptr<Runner> runner, async::Promise<void> promise);
     [[nodiscard]] drills::Run newRun(drills::Experiment experiment, const QString &reason) const;
     [[nodiscard]] QCoro::Task<> markUndone(QString runId, std::shared_ptr<const drills::Run> undoing);
@@ -101,6 +102,7 @@ private:
     std::vector<RunSummary> m_owed;
     std::vector<Undoable> m_undoable;
     std::vector<Override> m_overrides;
+    std::stop_source m_starting; ///< of what is looked at before a run begins
     bool m_loaded = false;
     bool m_busy = false;
 };

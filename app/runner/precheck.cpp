@@ -3,8 +3,10 @@
 
 #include "app/runner/deadline.h"
 #include "app/runner/figures.h"
+#include "app/runner/others.h"
 #include "app/runner/probe.h"
 #include "app/runner/targets.h"
+#include "app/storage/localoperator.h"
 #include "models/drills/blastradius.h"
 #include "models/drills/configuration.h"
 #include "models/drills/placeholders.h"
@@ -64,6 +66,7 @@ QString ifDeviates(const Experiment &experiment)
         .arg(steps.join(u", "_s));
 }
 
+/// The acts of one activity, target by target; what refuses them goes to `refusals`.
 QCoro::Task<> previewActs(std::shared_ptr<Stage> stage, std::vector<Act> acts, DrillPreview::Step &step,
                           QStringList &refusals, std::stop_token stop)
 {
@@ -80,6 +83,46 @@ QCoro::Task<> previewActs(std::shared_ptr<Stage> stage, std::vector<Act> acts, D
             refusals += at + u": "_s + refusal;
         }
         step.targets.push_back(std::move(shown));
+    }
+}
+
+/// All activities of the method.
+QCoro::Task<> previewMethod(std::shared_ptr<Stage> stage, const Experiment &experiment, const QJsonObject &values,
+                            bool isButton, DrillPreview &preview, std::stop_token stop)
+{
+    bool isFirst = true;
+    for (const Activity &activity : experiment.method) {
+        DrillPreview::Step step{
+            .title = activity.name, .provider = activity.providerType(), .hold = activity.pauseAfter};
+        const Result<QJsonValue> provider = drills::filled(activity.provider, values);
+        const Result<std::vector<Act>> acts = provider ? actsOf(provider->toObject(), experiment.service, stage->fleet)
+                                                       : std::unexpected(provider.error());
+        if (!acts) {
+            preview.refusals += acts.error().message;
+        } else if (drills::mayChange(provider->toObject())) {
+            co_await previewActs(stage, *acts, step, isFirst || isButton ? preview.refusals : preview.warnings, stop);
+            isFirst = false;
+        }
+        for (const drills::Preview &target : step.targets) {
+            preview.warnings += target.warnings;
+        }
+        preview.steps.push_back(std::move(step));
+    }
+    preview.warnings.removeDuplicates();
+}
+
+QCoro::Task<> lookForOthers(std::shared_ptr<Stage> stage, DrillPreview &preview, std::stop_token stop)
+{
+    const QString service = preview.experiment.service;
+    if (!stage->journal || service.isEmpty()) {
+        co_return;
+    }
+    const Result<QString> others = co_await askForOthers(*stage->journal, service, preview.environment,
+                                                         storage::localOperator(), stage->time->now(), stop);
+    if (!others) {
+        preview.warnings += tr("Whether somebody else acts on %1 right now could not be read.").arg(service);
+    } else if (!others->isEmpty()) {
+        preview.refusals += *others;
     }
 }
 
@@ -133,7 +176,7 @@ QCoro::Task<drills::BlastRadius> originLoad(std::shared_ptr<Stage> stage, drills
 }
 
 QCoro::Task<DrillPreview> precheck(std::shared_ptr<Stage> stage, Experiment experiment,
-                                   std::optional<drills::OriginLoad> load, std::stop_token stop)
+                                   std::optional<drills::Action> button, std::stop_token stop)
 {
     DrillPreview preview;
     preview.experiment = experiment;
@@ -144,6 +187,7 @@ QCoro::Task<DrillPreview> precheck(std::shared_ptr<Stage> stage, Experiment expe
         preview.refusals += values.error().message;
         co_return preview;
     }
+    co_await lookForOthers(stage, preview, stop);
     if (experiment.steadyState) {
         for (const Activity &probe : experiment.steadyState->probes) {
             if (drills::mayChange(probe.provider)) {
@@ -160,30 +204,31 @@ QCoro::Task<DrillPreview> precheck(std::shared_ptr<Stage> stage, Experiment expe
         }
         preview.steps.push_back({.title = tr("Steady state before")});
     }
-    for (const Activity &activity : experiment.method) {
-        DrillPreview::Step step{
-            .title = activity.name, .provider = activity.providerType(), .hold = activity.pauseAfter};
-        const Result<QJsonValue> provider = drills::filled(activity.provider, *values);
-        const Result<std::vector<Act>> acts = provider ? actsOf(provider->toObject(), experiment.service, stage->fleet)
-                                                       : std::unexpected(provider.error());
-        if (!acts) {
-            preview.refusals += acts.error().message;
-        } else if (drills::mayChange(provider->toObject())) {
-            co_await previewActs(stage, *acts, step, preview.refusals, stop);
-        }
-        for (const drills::Preview &target : step.targets) {
-            preview.warnings += target.warnings;
-        }
-        preview.steps.push_back(std::move(step));
-    }
-    preview.warnings.removeDuplicates();
+    co_await previewMethod(stage, experiment, *values, button.has_value(), preview, stop);
     if (experiment.steadyState) {
         preview.steps.push_back({.title = tr("Steady state after")});
     }
-    if (load) {
-        preview.blast = co_await originLoad(stage, *load, experiment.service, stop);
+    if (button && button->originLoad) {
+        preview.blast = co_await originLoad(stage, *button->originLoad, experiment.service, stop);
     }
     co_return preview;
+}
+
+QCoro::Task<QString> firstRefusal(std::shared_ptr<Stage> stage, Experiment experiment,
+                                  std::optional<drills::Action> button, std::stop_token stop)
+{
+    DrillPreview preview;
+    preview.experiment = experiment;
+    preview.environment = environmentOf(*stage, experiment);
+    const Result<QJsonObject> values = drills::valuesOf(experiment, &fromEnvironment);
+    if (!values) {
+        co_return values.error().message;
+    }
+    co_await lookForOthers(stage, preview, stop);
+    if (preview.refusals.isEmpty()) {
+        co_await previewMethod(stage, experiment, *values, button.has_value(), preview, stop);
+    }
+    co_return preview.refusals.value(0);
 }
 
 } // namespace readyroom::runner

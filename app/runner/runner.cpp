@@ -98,8 +98,9 @@ std::optional<QString> fromEnvironment(const QString &name)
 
 } // namespace
 
-Runner::Runner(std::shared_ptr<Stage> stage, Run run)
+Runner::Runner(std::shared_ptr<Stage> stage, Run run, AfterFailure afterFailure)
     : m_stage(std::move(stage))
+    , m_afterFailure(afterFailure)
     , m_record(m_stage, std::move(run))
 {
     connect(&m_record, &RunRecord::changed, this, &Runner::changed);
@@ -322,6 +323,9 @@ QCoro::Task<> Runner::activities(std::shared_ptr<Runner> self)
             const Step &step = self->m_record.run().steps[i];
             self->m_record.edit().deviated = self->m_record.run().deviated || activity.tolerance.has_value();
             self->endWith(RunStatus::Failed, u"%1: %2"_s.arg(step.title, step.error));
+            if (self->m_afterFailure == AfterFailure::NextStep) {
+                continue;
+            }
             self->m_stop.request_stop();
             co_return;
         }

@@ -25,7 +25,12 @@ namespace readyroom::runner {
 class Runner final : public QObject {
     Q_OBJECT
 public:
-    Runner(std::shared_ptr<Stage> stage, drills::Run run);
+    /// What is left to do when a step fails.
+    enum class AfterFailure {
+        Rollbacks, ///< nothing more is done, and what was done is taken back
+        NextStep ///< the rest is done all the same: of what takes something back itself
+    };
+    Runner(std::shared_ptr<Stage> stage, drills::Run run, AfterFailure afterFailure = AfterFailure::Rollbacks);
 
     /// Runs it to its end, rollbacks and all. Kind::Unsupported when its environment is not armed, Kind::Config when
     /// the run cannot begin (another program is at it, a value is missing): then nothing was done.
@@ -63,6 +68,7 @@ private:
     void onArming();
 
     std::shared_ptr<Stage> m_stage;
+    AfterFailure m_afterFailure;
     RunRecord m_record;
     std::optional<Performer> m_performer;
     QJsonObject m_values;

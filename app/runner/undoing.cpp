@@ -65,15 +65,6 @@ Result<Experiment> undoOf(const Run &run)
     if (experiment.method.empty()) {
         return failure(Error::Kind::Config, u"There is nothing of that run that could be taken back."_s);
     }
-    QJsonArray method;
-    for (const Activity &activity : experiment.method) {
-        method += activity.json;
-    }
-    experiment.json = {{u"title"_s, experiment.title},
-                       {u"description"_s, experiment.description},
-                       {u"configuration"_s, experiment.configuration},
-                       {u"secrets"_s, experiment.secrets},
-                       {u"method"_s, method}};
     return experiment;
 }
 

@@ -20,17 +20,24 @@ namespace readyroom::test {
 class RunnerKit final {
 public:
     RunnerKit()
-        : targets(std::make_shared<FakeTargets>(m_places.path()))
+        : RunnerKit(QString())
+    {
+    }
+    /// `folder` keeps what is there for another process; empty: one of its own.
+    explicit RunnerKit(const QString &folder)
+        : m_folder(folder.isEmpty() ? m_own.path() : folder)
+        , targets(std::make_shared<FakeTargets>(m_folder))
         , gate(m_time)
     {
         gate.setEnvironments({{.name = QStringLiteral("lab"), .confirm = fleet::Environment::Confirm::Click},
                               {.name = QStringLiteral("other"), .confirm = fleet::Environment::Confirm::Click}});
         arm();
         stage = newStage();
-        for (const QString &target : all()) {
-            targets->set(target, 1);
+        if (folder.isEmpty()) {
+            for (const QString &target : all() + QStringList{QStringLiteral("steady")}) {
+                targets->set(target, 1);
+            }
         }
-        targets->set(QStringLiteral("steady"), 1);
     }
     ~RunnerKit() { targets->endHanging(); }
     RunnerKit(const RunnerKit &) = delete;
@@ -39,7 +46,7 @@ public:
     /// As another program on this machine would have it: with a thread and locks of its own.
     [[nodiscard]] std::shared_ptr<runner::Stage> newStage()
     {
-        auto made = std::make_shared<runner::Stage>(m_runs.path());
+        auto made = std::make_shared<runner::Stage>(runs());
         made->time = m_time;
         made->gate = &gate;
         made->journal = &journal;
@@ -49,6 +56,9 @@ public:
             [shared = targets](actions::Registry &registry) { registry.add(fakeHttp(shared)); });
         return made;
     }
+    [[nodiscard]] const QString &folder() const { return m_folder; }
+    /// Where runs are kept.
+    [[nodiscard]] QString runs() const { return m_folder + QStringLiteral("/runs"); }
     void arm(const QString &environment = QStringLiteral("lab"))
     {
         (void)gate.arm(environment, {ArmingConfirmation::How::Clicked, {}});
@@ -140,8 +150,8 @@ public:
     }
 
 private:
-    QTemporaryDir m_places;
-    QTemporaryDir m_runs;
+    QTemporaryDir m_own;
+    QString m_folder;
     std::shared_ptr<const TimeSource> m_time = std::make_shared<const monitor::SystemTime>();
 
 public:
