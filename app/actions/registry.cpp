@@ -8,7 +8,6 @@
 #include "app/actions/haproxy.h"
 #include "app/actions/http.h"
 #include "app/actions/process.h"
-#include "app/actions/promql.h"
 #include "app/actions/redis.h"
 #include "app/actions/varnish.h"
 
@@ -27,7 +26,6 @@ Registry::Registry(World &world)
     add(std::make_unique<Varnish>(world));
     add(std::make_unique<Http>(world));
     add(std::make_unique<Process>(world));
-    add(std::make_unique<Promql>(world));
     add(std::make_unique<Redis>(world));
 }
 

@@ -217,9 +217,10 @@ QString stateWord(StepState state)
         return u"FAILED"_s;
     case StepState::Skipped:
         return u"skipped"_s;
+    case StepState::Holding:
+        return u"held"_s;
     case StepState::Waiting:
     case StepState::Running:
-    case StepState::Holding:
         return u"not ended"_s;
     }
     return {};
@@ -251,7 +252,9 @@ QString comparisonText(const drills::Comparison &comparison)
     QString out = alignedTable({QString(), u"n"_s, u"mean"_s, u"p50"_s, u"p95"_s, u"p99"_s},
                                {summaryRow(u"before"_s, comparison.before), summaryRow(u"after"_s, comparison.after)},
                                {1, 2, 3, 4, 5});
-    out += u"Mean reduced by %1 %, Cohen's d %2"_s.arg(number(comparison.reductionPercent), number(comparison.cohensD));
+    const bool grew = comparison.reductionPercent < 0;
+    out += (grew ? u"The mean grew by %1 %, Cohen's d %2"_s : u"The mean fell by %1 %, Cohen's d %2"_s)
+               .arg(number(std::abs(comparison.reductionPercent)), number(comparison.cohensD));
     const QString word = drills::effectWord(comparison.cohensD);
     out += (word.isEmpty() ? QString() : QString(u" ("_s + word + u')'))
         + u", 95 % interval of the difference %1 … %2"_s.arg(number(comparison.low), number(comparison.high));

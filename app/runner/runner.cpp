@@ -30,7 +30,7 @@ using drills::StepState;
 namespace {
 
 constexpr std::size_t maxReadings = 20'000;
-constexpr Duration proofPatience{15'000}; ///< for the steady state to come back after the rollbacks
+constexpr Duration proofPatience{30'000}; ///< for the steady state to come back after the rollbacks
 constexpr Duration betweenComparisons{3'000};
 constexpr Duration betweenLooks{20};
 constexpr int missesAllowed = 1; ///< of a probe that cannot be read, in a row

@@ -101,13 +101,7 @@ std::vector<Turn> turnsOf(const Action &action, const QString &title, const QJso
 
 QJsonObject probeJson(const Guard &guard, const QJsonObject &extra = {})
 {
-    using Operator = readiness::Threshold::Operator;
-    const bool wantsMuch = guard.pass.op == Operator::Greater || guard.pass.op == Operator::GreaterEqual;
-    QJsonObject provider = merged({{u"type"_s, u"promql"_s}, {u"expr"_s, guard.expr}}, extra);
-    // With `pass` each series is judged by itself.
-    if (!provider.contains("pass"_L1)) {
-        provider.insert(u"worst"_s, wantsMuch ? u"lowest"_s : u"highest"_s);
-    }
+    const QJsonObject provider = merged({{u"type"_s, u"promql"_s}, {u"expr"_s, guard.expr}}, extra);
     const QString threshold =
         readiness::operatorText(guard.pass.op) + u' ' + QString::number(guard.pass.value, 'g', 15);
     return {{u"type"_s, u"probe"_s},

@@ -145,7 +145,7 @@ std::vector<ProviderArguments> makeAll()
             process(),
             {.type = u"promql"_s,
              .arguments = {needed(u"expr"_s), may(u"scope"_s, Type::Text, {u"service"_s, u"fleet"_s}),
-                           may(u"pass"_s, Type::Threshold), may(u"worst"_s, Type::Text, {u"highest"_s, u"lowest"_s})}},
+                           may(u"pass"_s, Type::Threshold)}},
             redis(),
             varnish()};
 }

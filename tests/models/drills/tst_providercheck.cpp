@@ -139,7 +139,7 @@ private Q_SLOTS:
              u"/limits/p96 | \"p96\" is not known to \"limits\"; did you mean \"p95\"?"_s});
         row(u"{'type':'promql','expr':'up','a/b~':1}"_s,
             {u"/a~1b~0 | \"a/b~\" is not known to promql; there are type, targets, service, timeout, within, secrets, "
-             "expr, scope, pass and worst."_s});
+             "expr, scope and pass."_s});
     }
     void complains()
     {
