@@ -9,6 +9,7 @@
 #include "app/actions/http.h"
 #include "app/actions/process.h"
 #include "app/actions/redis.h"
+#include "app/actions/promql.h"
 #include "app/actions/varnish.h"
 
 #include <algorithm>
@@ -27,6 +28,7 @@ Registry::Registry(World &world)
     add(std::make_unique<Http>(world));
     add(std::make_unique<Process>(world));
     add(std::make_unique<Redis>(world));
+    add(std::make_unique<Promql>(world));
 }
 
 Provider *Registry::find(const QString &name) const

@@ -12,6 +12,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <cmath>
 
 namespace readyroom::runner {
@@ -33,6 +34,18 @@ ProbeReading failed(Error error)
     reading.observed = error.message;
     reading.error = std::move(error);
     return reading;
+}
+
+/// Of several series the one that is worst for the tolerance.
+QJsonValue worstOf(const QJsonValue &output, const std::optional<Tolerance> &tolerance)
+{
+    const auto *const limit = tolerance ? std::get_if<Tolerance::Limit>(&tolerance->rule) : nullptr;
+    const QJsonArray all = output.toArray();
+    if (limit == nullptr || all.isEmpty()) {
+        return output;
+    }
+    const auto distance = [limit](const QJsonValue &one) { return limit->threshold.distance(one.toDouble()); };
+    return *std::ranges::max_element(all, {}, distance);
 }
 
 std::optional<double> numberIn(const QJsonValue &output)
@@ -143,8 +156,9 @@ QCoro::Task<ProbeReading> readProbe(std::shared_ptr<Stage> stage, Activity probe
         }
         outputs += *output;
         if (all.met) {
-            all.value = numberIn(*output);
-            all.observed = (acts->size() > 1 ? QString(act.target + u": "_s) : QString()) + textOf(*output);
+            const QJsonValue shown = worstOf(*output, probe.tolerance);
+            all.value = numberIn(shown);
+            all.observed = (acts->size() > 1 ? QString(act.target + u": "_s) : QString()) + textOf(shown);
         }
         all.met = all.met && met;
     }

@@ -10,6 +10,7 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace readyroom::drills {
@@ -124,6 +125,13 @@ struct Judge {
     }
     bool operator()(const Tolerance::Limit &rule) const
     {
+        if (output.isArray()) {
+            // Of several series each must be within the limit.
+            const QJsonArray all = output.toArray();
+            return !all.isEmpty() && std::ranges::all_of(all, [&rule](const QJsonValue &one) {
+                return one.isDouble() && rule.threshold.holds(one.toDouble());
+            });
+        }
         const auto number = numberOf(statusOrSelf(output));
         return number && rule.threshold.holds(*number);
     }

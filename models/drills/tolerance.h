@@ -45,7 +45,7 @@ struct Tolerance {
         std::optional<std::int64_t> count = {}; ///< an empty list in `expect` is a count of 0
         bool operator==(const JsonPath &) const = default;
     };
-    /// Ours, for `promql`: {"type":"threshold","threshold":"< 0.4"}.
+    /// Ours, for `promql`: {"type":"threshold","threshold":"< 0.4"}. Each number of a list must hold.
     struct Limit {
         readiness::Threshold threshold;
         QString text; ///< as written

@@ -104,6 +104,10 @@ private Q_SLOTS:
 
         row(u"{'type':'threshold','threshold':'< 0.4'}"_s, promql, u"0.39"_s, true);
         row(u"{'type':'threshold','threshold':'< 0.4'}"_s, promql, u"0.4"_s, false);
+        row(u"{'type':'threshold','threshold':'< 0.4'}"_s, promql, u"[0.1,0.39]"_s, true);
+        row(u"{'type':'threshold','threshold':'< 0.4'}"_s, promql, u"[0.1,0.4]"_s, false);
+        row(u"{'type':'threshold','threshold':'< 0.4'}"_s, promql, u"[0.1,'x']"_s, false);
+        row(u"{'type':'threshold','threshold':'< 0.4'}"_s, promql, u"[]"_s, false);
         row(u"{'type':'threshold','threshold':'< 400ms'}"_s, promql, u"0.39"_s, true);
         row(u"{'type':'threshold','threshold':'< 0.4'}"_s, promql, u"null"_s, false);
         row(u"{'type':'threshold','threshold':'< 0.4'}"_s, promql, u"{}"_s, false);
