@@ -29,6 +29,7 @@ constexpr qint64 usualLimit = 100'000;
 constexpr qint64 largestLimit = 10'000'000;
 constexpr qsizetype examples = 5;
 constexpr Duration longestCount{60'000};
+constexpr Duration longestRun{600'000};
 
 struct Sweep {
     RedisAccess access = {};
@@ -115,7 +116,9 @@ QCoro::Task<Result<Page>> scan(RespClient &client, Sweep sweep, QByteArray curso
         co_return std::unexpected(*reply.error);
     }
     Page page{.cursor = reply.value.at(0).asText()};
-    if (page.cursor.isEmpty() || reply.value.elements.size() != 2) {
+    // A cursor that leads to itself would never come to an end.
+    const bool isStuck = page.cursor == cursor && cursor != "0";
+    if (page.cursor.isEmpty() || isStuck || reply.value.elements.size() != 2) {
         co_return failure(Error::Kind::Parse,
                           u"The answer of Redis at %1 to SCAN cannot be understood"_s.arg(sweep.access.address.text()));
     }
@@ -269,6 +272,7 @@ QCoro::Task<Outcome> runPattern(World &world, Act act, security::Permit permit, 
         outcome.observed = outcome.error->message;
         co_return outcome;
     }
+    const QDeadlineTimer deadline(longestRun);
     const auto shared = std::make_shared<const security::Permit>(std::move(permit));
     RespClient client(world, sweep->access);
     QByteArray cursor = "0";
@@ -287,9 +291,12 @@ QCoro::Task<Outcome> runPattern(World &world, Act act, security::Permit permit, 
         batches += page->keys.isEmpty() ? 0 : 1;
         outcome.error = reply.error;
         // What was counted is what was shown; keys that come all the time must not make this endless.
-        if (!outcome.error && deleted > sweep->limit) {
+        if (!outcome.error && cursor != "0" && deleted > sweep->limit) {
             outcome.error =
                 Error{Error::Kind::Limit, u"It stopped, because more keys match than were there before"_s, {}, {}};
+        }
+        if (!outcome.error && cursor != "0" && deadline.hasExpired()) {
+            outcome.error = Error{Error::Kind::Timeout, u"It stopped after ten minutes, before the last key"_s, {}, {}};
         }
     } while (!outcome.error && cursor != "0");
     outcome.count = deleted;
