@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/items/comparisonmodel.h"
+#include "models/items/guardseries.h"
+#include "tests/models/items/modelspy.h"
+#include "tests/support/fakefleet.h"
+#include "tests/support/sampledrills.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <limits>
+
+using namespace readyroom;
+using namespace readyroom::items;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using readiness::Unit;
+
+namespace {
+
+constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+
+drills::Comparison sample()
+{
+    return *fakes::runningFailover().comparison;
+}
+
+QStringList plain(const QAbstractItemModel &model)
+{
+    return dump(model).replaceInStrings(QString(QChar(0x00a0)), u" "_s);
+}
+
+QString plain(QString text)
+{
+    return text.replace(QChar(0x00a0), u' ');
+}
+
+} // namespace
+
+class TestComparisonModel : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void asInThePicture()
+    {
+        ComparisonModel model;
+        ModelSpy spy(model);
+        model.setComparison({}, Unit::Seconds, false);
+        QCOMPARE(model.rowCount(), 0);
+        model.setComparison(sample(), Unit::Seconds, false);
+        QCOMPARE(spy.take(), u"changed 0 inserted 1 removed 0 moved 0 laidOut 0 reset 0"_s);
+        QCOMPARE(plain(model),
+                 (QStringList{u"before | 1,512 | 33.1 ms | 23.0 ms | 31.2 ms | 518 ms"_s,
+                              u"now | 1,204 | 38.4 ms | 24.1 ms | 118 ms | 540 ms"_s,
+                              u"change |  | +16 % | +4.8 % | +278 % | +4.2 %"_s}));
+        const auto state = [&model](int column) {
+            return static_cast<LineState>(model.index(2, column).data(ComparisonModel::StateRole).toInt());
+        };
+        QCOMPARE(state(ComparisonModel::P95Column), LineState::Doubtful);
+        QCOMPARE(state(ComparisonModel::MeanColumn), LineState::Plain);
+        QCOMPARE(plain(comparisonText(sample(), Unit::Seconds)),
+                 u"The mean rose by 16 %. Cohen’s d 0.06 (negligible), 95 % interval of the mean difference "
+                 "+1.20 ms … +9.40 ms. Throughput 25.2/s → 24.9/s, ratio 0.99."_s);
+    }
+
+    void onlyWhatChangedIsTold()
+    {
+        ComparisonModel model;
+        model.setComparison(sample(), Unit::Seconds, false);
+        ModelSpy spy(model);
+        model.setComparison(sample(), Unit::Seconds, false);
+        QCOMPARE(spy.take(), u"changed 0 inserted 0 removed 0 moved 0 laidOut 0 reset 0"_s);
+        model.setComparison(sample(), Unit::Seconds, true);
+        QCOMPARE(spy.take(), u"changed 1 inserted 0 removed 0 moved 0 laidOut 0 reset 0"_s);
+        QCOMPARE(model.index(1, 0).data().toString(), u"after"_s);
+        model.setComparison({}, Unit::Seconds, true);
+        QCOMPARE(spy.take(), u"changed 0 inserted 0 removed 1 moved 0 laidOut 0 reset 0"_s);
+    }
+
+    void whatIsNotKnownIsNotZero()
+    {
+        drills::Comparison comparison;
+        comparison.before = {12, 0.03, nothing, 0.02, 0.04, 0.05};
+        comparison.after = {0, nothing, nothing, nothing, nothing, nothing};
+        comparison.reductionPercent = comparison.difference = comparison.low = comparison.high = nothing;
+        comparison.cohensD = nothing;
+        ComparisonModel model;
+        model.setComparison(comparison, Unit::Seconds, false);
+        QCOMPARE(plain(model).at(1), u"now | 0 | – | – | – | –"_s);
+        QCOMPARE(plain(model).at(2), u"change |  | – | – | – | –"_s);
+        QCOMPARE(comparisonText(comparison, Unit::Seconds), u"Too little was measured to say how sure that is."_s);
+    }
+
+    void aFallIsNoWarning()
+    {
+        drills::Comparison comparison = sample();
+        std::swap(comparison.before, comparison.after);
+        comparison.reductionPercent = 13.8;
+        comparison.cohensD = -0.9;
+        ComparisonModel model;
+        model.setComparison(comparison, Unit::Seconds, true);
+        QCOMPARE(plain(model).at(2), QString(u"change |  | −14 % | −4.6 % | −74 % | −4.1 %"_s));
+        const QString text = plain(comparisonText(comparison, Unit::Seconds));
+        QVERIFY2(text.startsWith(u"The mean fell by 14 %. Cohen’s d −0.90 (large)"_s), qPrintable(text));
+    }
+
+    void guardsOfARun()
+    {
+        const std::vector<GuardSeries> series = guardSeries(fakes::runningFailover());
+        QCOMPARE(series.size(), std::size_t{2});
+        QCOMPARE(series[0].probe, u"p95"_s);
+        QCOMPARE(static_cast<int>(series[0].unit), static_cast<int>(Unit::Seconds));
+        QCOMPARE(series[0].limit, std::optional(0.4));
+        QVERIFY(series[0].met);
+        QCOMPARE(series[0].samples.size(), std::size_t{251});
+        QCOMPARE(static_cast<int>(series[1].unit), static_cast<int>(Unit::Ratio));
+        QVERIFY(!guardSeries(fakes::deviatedFailover())[0].met);
+        drills::Run silent = fakes::runningFailover();
+        silent.guard = {{fakes::moment(), u"p95"_s, {}, false, {}}, {fakes::moment() + 1s, u"p95"_s, 0.1, true, {}}};
+        QCOMPARE(guardSeries(silent).size(), std::size_t{1});
+        QVERIFY(std::isnan(guardSeries(silent)[0].samples[0].v));
+    }
+
+    void units_data()
+    {
+        QTest::addColumn<QString>("expr");
+        QTest::addColumn<int>("unit");
+        const auto row = [](const char *name, const QString &expr, Unit unit) {
+            QTest::newRow(name) << expr << static_cast<int>(unit);
+        };
+        row("quantile", u"service:latency_seconds{quantile=\"0.95\"}"_s, Unit::Seconds);
+        row("histogram", u"histogram_quantile(0.9, rate(http_request_duration_seconds_bucket[1m]))"_s, Unit::Seconds);
+        row("rate of a count", u"rate(http_request_duration_seconds_count[1m])"_s, Unit::None);
+        row("ratio", u"service:error_ratio"_s, Unit::Ratio);
+        row("number", u"service:request_rate"_s, Unit::None);
+    }
+
+    void units()
+    {
+        QFETCH(QString, expr);
+        QTEST(static_cast<int>(unitOfExpression(expr)), "unit");
+    }
+
+    void actsOfARun()
+    {
+        const std::vector<ActMoment> acts = actMoments(fakes::deviatedFailover());
+        QStringList labels;
+        for (const ActMoment &act : acts) {
+            labels += plain(act.label);
+        }
+        QCOMPARE(labels, (QStringList{u"25 %"_s, u"50 %"_s, u"75 %"_s, u"100 %"_s}));
+        QVERIFY(acts.back().rollback);
+        QVERIFY(!acts.front().rollback);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestComparisonModel)
+#include "tst_comparisonmodel.moc"
