@@ -1,16 +1,61 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/config/experimentfile.h"
 
+#include "app/config/complaints.h"
 #include "app/config/textfile.h"
 #include "app/config/yamljson.h"
 
+#include <QChar>
 #include <QJsonObject>
 
 #include <algorithm>
+#include <optional>
 
 namespace readyroom::config {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype escapeLength = 6; // of \uXXXX
+
+/// Of the escape that begins at `at`.
+std::optional<char16_t> escapedUnit(const QByteArray &text, qsizetype at)
+{
+    bool isHex = false;
+    const QByteArray escape = text.mid(at, escapeLength);
+    const char16_t unit = escape.mid(2).toUShort(&isHex, 16);
+    return escape.size() == escapeLength && escape.startsWith("\\u") && isHex ? std::optional(unit) : std::nullopt;
+}
+
+/// JSON writes a character beyond the first plane as two escapes, which YAML, where each escape is a whole character,
+/// refuses. What follows such a pair on its line moves two columns to the left.
+QByteArray withJoinedSurrogates(const QByteArray &json)
+{
+    QByteArray result;
+    result.reserve(json.size());
+    for (qsizetype at = 0; at < json.size();) {
+        const std::optional<char16_t> high = escapedUnit(json, at);
+        const std::optional<char16_t> low = high ? escapedUnit(json, at + escapeLength) : std::nullopt;
+        if (low && QChar::isHighSurrogate(*high) && QChar::isLowSurrogate(*low)) {
+            const uint character = QChar::surrogateToUcs4(*high, *low);
+            result += "\\U" + QByteArray::number(character, 16).rightJustified(8, '0');
+            at += 2 * escapeLength;
+            continue;
+        }
+        const qsizetype length = json.at(at) == '\\' ? 2 : 1; // what is escaped begins no escape
+        result += json.mid(at, length);
+        at += length;
+    }
+    return result;
+}
+
+QByteArray asYaml(const QByteArray &text)
+{
+    return text.contains("\\u") && text.trimmed().startsWith('{') ? withJoinedSurrogates(text) : text;
+}
+
+} // namespace
 
 Loaded<drills::Experiment> loadExperiment(const QString &path)
 {
@@ -23,7 +68,7 @@ Loaded<drills::Experiment> loadExperiment(const QString &path)
 
 Loaded<drills::Experiment> loadExperimentText(const QByteArray &text, const QString &file)
 {
-    const Loaded<YamlDocument> document = YamlDocument::parse(text, file);
+    const Loaded<YamlDocument> document = YamlDocument::parse(asYaml(text), file);
     if (!document) {
         return std::unexpected(document.error());
     }
@@ -39,16 +84,11 @@ Loaded<drills::Experiment> loadExperimentText(const QByteArray &text, const QStr
     if (experiment) {
         return *std::move(experiment);
     }
-    Errors errors;
+    Complaints complaints(file);
     for (const drills::Problem &problem : experiment.error()) {
-        const YamlNode &node = nodeAt(root, problem.pointer);
-        errors.push_back({Error::Kind::Config, problem.sentence, {}, {file, node.line, node.column}});
+        complaints.at(nodeAt(root, problem.pointer), problem.sentence);
     }
-    const auto before = [](const Error &a, const Error &b) {
-        return std::pair(a.where.line, a.where.column) < std::pair(b.where.line, b.where.column);
-    };
-    std::ranges::sort(errors, before);
-    return std::unexpected(std::move(errors));
+    return std::unexpected(complaints.take());
 }
 
 } // namespace readyroom::config
