@@ -8,8 +8,8 @@
 #include "app/actions/haproxy.h"
 #include "app/actions/http.h"
 #include "app/actions/process.h"
-#include "app/actions/redis.h"
 #include "app/actions/promql.h"
+#include "app/actions/redis.h"
 #include "app/actions/varnish.h"
 
 #include <algorithm>

@@ -262,8 +262,8 @@ QCoro::Task<> Performer::sendAndVerify(std::size_t step, std::size_t target, Act
     StepTarget &one = m_record.edit().steps[step].targets[target];
     one.verification = verification;
     // Who was stopped before it could look has not shown anything.
-    const bool silent = verification.confirmed == Confirmed::Unknown && outcome.sent && !outcome.error
-        && !stop.stop_requested();
+    const bool silent =
+        verification.confirmed == Confirmed::Unknown && outcome.sent && !outcome.error && !stop.stop_requested();
     one.state = verification.confirmed == Confirmed::Yes || silent ? StepState::Succeeded : StepState::Failed;
 }
 

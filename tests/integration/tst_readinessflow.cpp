@@ -222,8 +222,8 @@ private Q_SLOTS:
     {
         QTRY_VERIFY(find("signBanner") && find("signBanner")->isVisible());
         QCOMPARE(httpPost(m_lab.faults(), "{\"down\": true}"), 200);
-        QTRY_VERIFY_WITH_TIMEOUT(find<readinessui::LineView>("drift") != nullptr
-                                     && !find<readinessui::LineView>("drift")->lines().lines().empty(),
+        QTRY_VERIFY_WITH_TIMEOUT(find<page::LineView>("drift") != nullptr
+                                     && !find<page::LineView>("drift")->lines().lines().empty(),
                                  60'000);
         // The record is what it was.
         QVERIFY(QFile::exists(record()) && !signature(u"operations"_s).isEmpty());

@@ -125,8 +125,7 @@ private Q_SLOTS:
         QVERIFY(experiment.steadyState.has_value());
         QCOMPARE(names(experiment.steadyState->probes), (QStringList{u"p95"_s, u"hit ratio"_s}));
         const Activity &probe = experiment.steadyState->probes.front();
-        QCOMPARE(probe.provider,
-                 (QJsonObject{{u"type"_s, u"promql"_s}, {u"expr"_s, p95.expr}}));
+        QCOMPARE(probe.provider, (QJsonObject{{u"type"_s, u"promql"_s}, {u"expr"_s, p95.expr}}));
         const auto *limit = std::get_if<Tolerance::Limit>(&probe.tolerance->rule);
         QVERIFY(limit != nullptr);
         QVERIFY(limit->threshold == p95.pass);
