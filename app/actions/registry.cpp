@@ -7,6 +7,7 @@
 #include "app/actions/etcd.h"
 #include "app/actions/haproxy.h"
 #include "app/actions/http.h"
+#include "app/actions/load.h"
 #include "app/actions/process.h"
 #include "app/actions/promql.h"
 #include "app/actions/redis.h"
@@ -26,6 +27,7 @@ Registry::Registry(World &world)
     add(std::make_unique<Haproxy>(world));
     add(std::make_unique<Varnish>(world));
     add(std::make_unique<Http>(world));
+    add(std::make_unique<Load>(world));
     add(std::make_unique<Process>(world));
     add(std::make_unique<Redis>(world));
     add(std::make_unique<Promql>(world));

@@ -5,11 +5,11 @@
 #include "app/evidence/finding.h"
 #include "app/evidence/measure.h"
 #include "app/load/loadclient.h"
+#include "app/load/reportjson.h"
 #include "app/monitor/servicerequest.h"
 #include "app/monitor/target.h"
 
 #include <QJsonDocument>
-#include <QJsonObject>
 
 #include <array>
 #include <cmath>
@@ -76,27 +76,6 @@ Evidence judgeLimit(const LoadEvidence::Limit &limit, const load::Report &report
     return evidence;
 }
 
-QByteArray rawOf(const load::Report &report)
-{
-    const auto number = [](double value) { return std::isnan(value) ? QJsonValue() : QJsonValue(value); };
-    QJsonObject statuses;
-    for (auto it = report.statuses.begin(); it != report.statuses.end(); ++it) {
-        statuses[QString::number(it.key())] = static_cast<qint64>(it.value());
-    }
-    return QJsonDocument(QJsonObject{{u"requests"_s, static_cast<qint64>(report.requests)},
-                                     {u"failed"_s, static_cast<qint64>(report.failed)},
-                                     {u"seconds"_s, report.seconds},
-                                     {u"mean"_s, number(report.mean)},
-                                     {u"p50"_s, number(report.p50)},
-                                     {u"p95"_s, number(report.p95)},
-                                     {u"p99"_s, number(report.p99)},
-                                     {u"success"_s, number(report.success)},
-                                     {u"throughput"_s, number(report.throughput)},
-                                     {u"client_busy"_s, report.busy},
-                                     {u"statuses"_s, statuses}})
-        .toJson(QJsonDocument::Compact);
-}
-
 load::Plan planOf(const LoadEvidence &spec, const ActiveContext &context)
 {
     load::Plan plan{.requests = {},
@@ -144,7 +123,7 @@ Evidence judgeLoad(const LoadEvidence &spec, const load::Report &report)
             evidence.reason += u"; the first failure: "_s + report.firstFailure;
         }
     }
-    return withRaw(std::move(evidence), rawOf(report));
+    return withRaw(std::move(evidence), QJsonDocument(load::toJson(report)).toJson(QJsonDocument::Compact));
 }
 
 QCoro::Task<Evidence> collectLoad(LoadEvidence spec, ActiveContext context, security::Permit permit,
