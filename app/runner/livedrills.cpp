@@ -55,16 +55,19 @@ void tellInterrupted(const Stage &stage, const RunSummary &run)
     if (!stage.journal) {
         return;
     }
-    journal::Event event{.kind = journal::EventKind::Drill,
-                         .at = stage.time->now(),
-                         .by = storage::localOperator(),
-                         .service = run.service,
-                         .environment = run.environment,
-                         .text = u"\"%1\" was interrupted, its rollbacks are owed"_s.arg(run.title),
-                         .detail = {{u"title"_s, run.drill},
-                                    {u"run"_s, run.id},
-                                    {u"status"_s, drills::runStatusName(run.status)},
-                                    {u"rollback"_s, drills::rollbackStateName(run.rollback)}}};
+    const bool owes = run.rollback == drills::RollbackState::Owed;
+    journal::Event event{
+        .kind = journal::EventKind::Drill,
+        .at = stage.time->now(),
+        .by = storage::localOperator(),
+        .service = run.service,
+        .environment = run.environment,
+        .text =
+            (owes ? u"\"%1\" was interrupted, its rollbacks are owed"_s : u"\"%1\" was interrupted"_s).arg(run.title),
+        .detail = {{u"title"_s, run.drill},
+                   {u"run"_s, run.id},
+                   {u"status"_s, drills::runStatusName(run.status)},
+                   {u"rollback"_s, drills::rollbackStateName(run.rollback)}}};
     stage.journal->post({security::redacted(std::move(event), stage.vault.redactor())});
 }
 
@@ -122,19 +125,24 @@ QCoro::Task<> LiveDrills::load()
 {
     struct Found {
         std::vector<DrillLibrary::File> files;
+        std::vector<RunSummary> interrupted;
         EarlierRuns earlier;
     };
     const QPointer<LiveDrills> self{this};
-    Result<Found> found = co_await async::runOnPool(m_stage->disk, [stage = m_stage, files = m_files]() -> Found {
-        return {DrillLibrary::load(files), earlierRuns(stage->folder)};
-    });
+    // Written down when it can be journaled, too, so that it is journaled once.
+    const bool settles = m_stage->journal != nullptr;
+    Result<Found> found =
+        co_await async::runOnPool(m_stage->disk, [stage = m_stage, files = m_files, settles]() -> Found {
+            auto interrupted = settles ? stage->folder.settleInterrupted() : std::vector<RunSummary>();
+            return {DrillLibrary::load(files), std::move(interrupted), earlierRuns(stage->folder)};
+        });
     if (!self || !found) {
         co_return;
     }
     m_library.setFiles(std::move(found->files));
     m_loaded = true;
     takeRuns(std::move(found->earlier));
-    for (const RunSummary &run : m_owed) {
+    for (const RunSummary &run : found->interrupted) {
         tellInterrupted(*m_stage, run);
     }
 }
@@ -288,14 +296,10 @@ QCoro::Task<Result<Run>> LiveDrills::start(DrillRequest request)
             co_return std::unexpected(async::cancelledError());
         }
     }
-    const Result<void> done = co_await execute(std::move(run), Runner::AfterFailure::Rollbacks);
-    if (!self || !done) {
-        co_return std::unexpected(done ? async::cancelledError() : done.error());
-    }
-    co_return *m_runner->run();
+    co_return co_await execute(std::move(run), Runner::AfterFailure::Rollbacks);
 }
 
-QCoro::Task<Result<void>> LiveDrills::execute(Run run, Runner::AfterFailure afterFailure)
+QCoro::Task<Result<Run>> LiveDrills::execute(Run run, Runner::AfterFailure afterFailure)
 {
     const QPointer<LiveDrills> self{this};
     if (m_busy) {
@@ -321,7 +325,10 @@ QCoro::Task<Result<void>> LiveDrills::execute(Run run, Runner::AfterFailure afte
     }
     Q_EMIT runChanged();
     co_await refresh();
-    co_return done;
+    if (!done) {
+        co_return std::unexpected(done.error());
+    }
+    co_return *runner->run();
 }
 
 QCoro::Task<> LiveDrills::carry(std::shared_ptr<Runner> runner, async::Promise<void> promise)
@@ -356,12 +363,11 @@ QCoro::Task<Result<Run>> LiveDrills::undo(QString runId)
     }
     Run run = newRun(*experiment, u"Takes back run %1"_s.arg(runId));
     run.environment = earlier->environment;
-    const Result<void> done = co_await execute(std::move(run), Runner::AfterFailure::NextStep);
-    if (!self || !done) {
-        co_return std::unexpected(done ? async::cancelledError() : done.error());
+    const Result<Run> undoing = co_await execute(std::move(run), Runner::AfterFailure::NextStep);
+    if (!self || !undoing) {
+        co_return std::unexpected(undoing ? async::cancelledError() : undoing.error());
     }
-    const RunPtr undoing = m_runner->run();
-    co_await markUndone(runId, undoing);
+    co_await markUndone(runId, std::make_shared<const Run>(*undoing));
     co_return *undoing;
 }
 

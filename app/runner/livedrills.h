@@ -82,7 +82,7 @@ private:
 
     [[nodiscard]] QCoro::Task<> load();
     [[nodiscard]] QCoro::Task<> refresh();
-    [[nodiscard]] QCoro::Task<Result<void>> execute(drills::Run run, Runner::AfterFailure afterFailure);
+    [[nodiscard]] QCoro::Task<Result<drills::Run>> execute(drills::Run run, Runner::AfterFailure afterFailure);
     [[nodiscard]] std::optional<drills::Action> buttonOf(const DrillRequest &request) const;
     static QCoro::Task<> carry(std::shared_ptr<Runner> runner, async::Promise<void> promise);
     [[nodiscard]] drills::Run newRun(drills::Experiment experiment, const QString &reason) const;

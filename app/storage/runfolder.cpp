@@ -47,18 +47,32 @@ bool makePrivate(const QString &path)
     return ::mkdir(QFile::encodeName(path).constData(), 0700) == 0 || QFileInfo(path).isDir();
 }
 
-/// -1: somebody else has it; -2: it cannot be had at all.
-int lockFile(const QString &path)
+/// `how` is LOCK_EX, or LOCK_SH for whoever only looks. -1: somebody else has it; -2: it cannot be had at all.
+int lockFile(const QString &path, int how = LOCK_EX)
 {
     const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (descriptor < 0) {
         return -2;
     }
-    if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) {
+    if (::flock(descriptor, how | LOCK_NB) == 0) {
         return descriptor;
     }
     ::close(descriptor);
     return -1;
+}
+
+/// What a run is whose program died.
+void interrupt(Run &run, const QString &file)
+{
+    run.status = RunStatus::Interrupted;
+    run.why = u"Readyroom ended in the middle of it."_s;
+    const bool owes = std::ranges::any_of(run.undo, [](const drills::Undo &one) { return !one.done; })
+        || !run.experiment.rollbacks.empty();
+    run.rollback = owes ? drills::RollbackState::Owed : drills::RollbackState::NotNeeded;
+    if (!run.endedAt) {
+        // The last that is known of it.
+        run.endedAt = fromMillis(QFileInfo(file).lastModified().toMSecsSinceEpoch());
+    }
 }
 
 QString whoText(const Run &run)
@@ -180,7 +194,7 @@ Result<void> RunFolder::write(const Run &run) const
     return {};
 }
 
-Result<Run> RunFolder::read(const QString &id) const
+Result<Run> RunFolder::readAsWritten(const QString &id) const
 {
     if (!isId(id)) {
         return failure(Error::Kind::Config, u"\"%1\" is not the id of a run."_s.arg(id));
@@ -189,23 +203,50 @@ Result<Run> RunFolder::read(const QString &id) const
     if (!bytes) {
         return failure(Error::Kind::Config, u"There is no run %1 on this machine."_s.arg(id), bytes.error().message);
     }
-    Result<Run> run = drills::runFrom(QJsonDocument::fromJson(*bytes).object());
+    return drills::runFrom(QJsonDocument::fromJson(*bytes).object());
+}
+
+Result<Run> RunFolder::read(const QString &id) const
+{
+    Result<Run> run = readAsWritten(id);
     if (!run || run->status != RunStatus::Running) {
         return run;
     }
-    const int lock = lockFile(folderOf(id) + u"/lock"_s);
-    if (lock >= 0) {
-        ::close(lock);
-        run->status = RunStatus::Interrupted;
-        run->why = u"Readyroom ended in the middle of it."_s;
-        const bool owes = std::ranges::any_of(run->undo, [](const drills::Undo &one) { return !one.done; })
-            || !run->experiment.rollbacks.empty();
-        run->rollback = owes ? drills::RollbackState::Owed : drills::RollbackState::NotNeeded;
-        if (!run->endedAt) {
-            run->endedAt = run->startedAt;
-        }
+    const int lock = lockFile(folderOf(id) + u"/lock"_s, LOCK_SH);
+    if (lock < 0) {
+        return run;
+    }
+    // It may have ended between the two looks.
+    run = readAsWritten(id);
+    ::close(lock);
+    if (run && run->status == RunStatus::Running) {
+        interrupt(*run, folderOf(id) + u"/journal.json"_s);
     }
     return run;
+}
+
+std::vector<RunSummary> RunFolder::settleInterrupted() const
+{
+    std::vector<RunSummary> settled;
+    for (const QString &id : QDir(m_path).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        Result<Run> run = readAsWritten(id);
+        if (!run || run->status != RunStatus::Running) {
+            continue;
+        }
+        const int lock = lockFile(folderOf(id) + u"/lock"_s);
+        if (lock < 0) {
+            continue;
+        }
+        run = readAsWritten(id);
+        if (run && run->status == RunStatus::Running) {
+            interrupt(*run, folderOf(id) + u"/journal.json"_s);
+            if (write(*run)) {
+                settled.push_back(summaryOf(*run));
+            }
+        }
+        ::close(lock);
+    }
+    return settled;
 }
 
 std::vector<RunSummary> RunFolder::list(const QString &drill, const QString &service, std::size_t limit) const

@@ -49,11 +49,14 @@ public:
 
     /// Kind::Io, and what drills::runFrom() refuses. A run that was interrupted says so, and owes its rollbacks.
     [[nodiscard]] Result<drills::Run> read(const QString &id) const;
+    /// Writes down of every run that was interrupted that it was, once: yields those of which that was not written yet.
+    [[nodiscard]] std::vector<RunSummary> settleInterrupted() const;
     /// Newest first; what cannot be read is left out. Empty names do not restrict.
     [[nodiscard]] std::vector<RunSummary> list(const QString &drill, const QString &service, std::size_t limit) const;
 
 private:
     [[nodiscard]] QString folderOf(const QString &id) const;
+    [[nodiscard]] Result<drills::Run> readAsWritten(const QString &id) const;
     [[nodiscard]] Result<std::unique_ptr<RunHold>> hold(const drills::Run &run) const;
 
     QString m_path;
