@@ -65,6 +65,11 @@ QString ChartHeader::title() const
     return m_title->text();
 }
 
+void ChartHeader::addWidget(QWidget *widget)
+{
+    m_layout->insertWidget(m_layout->indexOf(m_tableButton) - 1, widget);
+}
+
 void ChartHeader::setTableShown(bool shown)
 {
     m_tableButton->setChecked(shown);

@@ -36,6 +36,8 @@ public:
     void setTitle(const QString &title);
     void setSubtitle(const QString &subtitle);
     [[nodiscard]] QString title() const;
+    /// Takes ownership; left of the legend row.
+    void addWidget(QWidget *widget);
     void setRows(const std::vector<LegendRow> &rows);
     void setTableShown(bool shown);
 

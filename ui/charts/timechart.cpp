@@ -87,6 +87,11 @@ void TimeChart::setUnit(paint::Unit unit)
     m_plot->refresh();
 }
 
+void TimeChart::addHeaderWidget(QWidget *widget)
+{
+    m_header->addWidget(widget);
+}
+
 void TimeChart::setTraces(std::vector<Trace> traces)
 {
     m_model->setTraces(std::move(traces));

@@ -41,6 +41,8 @@ public:
     void setSubtitle(const QString &subtitle);
     [[nodiscard]] QString title() const;
     void setUnit(paint::Unit unit);
+    /// Takes ownership; between title and legend.
+    void addHeaderWidget(QWidget *widget);
 
     void setTraces(std::vector<Trace> traces);
     [[nodiscard]] const std::vector<Trace> &traces() const;

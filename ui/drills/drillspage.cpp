@@ -3,12 +3,14 @@
 
 #include "ui/drills/drilllistcard.h"
 #include "ui/drills/drillpanel.h"
+#include "ui/drills/runview.h"
 #include "ui/page/columnscroll.h"
 #include "ui/page/emptystate.h"
 #include "ui/page/whendone.h"
 #include "ui/paint/typography.h"
 #include "ui/widgets/statusstrip.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QStackedWidget>
 
@@ -18,6 +20,14 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using items::DrillListModel;
 
+namespace {
+
+constexpr Duration idleTick{1000};
+/// Tenths of seconds are told while something runs.
+constexpr Duration busyTick{200};
+
+} // namespace
+
 DrillsPage::DrillsPage(const page::PageContext &context, DrillsPort &port, QWidget *parent)
     : Page(parent)
     , m_context(context)
@@ -25,12 +35,17 @@ DrillsPage::DrillsPage(const page::PageContext &context, DrillsPort &port, QWidg
 {
     setObjectName(u"drillsPage"_s);
     build();
-    m_second.setInterval(1s);
-    connect(&m_second, &QTimer::timeout, this, &DrillsPage::tick);
+    m_tick.setInterval(idleTick);
+    connect(&m_tick, &QTimer::timeout, this, &DrillsPage::tick);
     connect(m_list, &DrillListCard::chose, this, &DrillsPage::choose);
     connect(m_panel, &DrillPanel::runRequested, this, &DrillsPage::start);
     connect(m_panel, &DrillPanel::armRequested, this, &DrillsPage::armRequested);
+    connect(m_panel, &DrillPanel::runChosen, this, &DrillsPage::openRun);
+    connect(m_run, &RunView::backRequested, this, &DrillsPage::showList);
+    connect(m_run, &RunView::undoRequested, this, &DrillsPage::undo);
+    connect(m_run, &RunView::armRequested, this, &DrillsPage::armRequested);
     connect(&port, &DrillsPort::changed, this, &DrillsPage::takeEntries);
+    connect(&port, &DrillsPort::runChanged, this, &DrillsPage::takeRun);
     takeEntries();
 }
 
@@ -63,6 +78,8 @@ void DrillsPage::build()
     m_list->setMaximumWidth(440);
     m_pages->addWidget(m_none);
     m_pages->addWidget(m_columns);
+    m_run = new RunView(themes, m_port, m_pages);
+    m_pages->addWidget(m_run);
     auto *layout = new QVBoxLayout(this);
     // The bar of the panel stands in the margin of the page.
     layout->setContentsMargins(paint::space::page, 18, paint::space::page - page::ColumnScroll::gutter,
@@ -82,6 +99,8 @@ void DrillsPage::attachArming(ArmingPort &arming)
 {
     m_arming = &arming;
     m_panel->attachArming(arming);
+    m_run->attachArming(arming);
+    connect(&arming, &ArmingPort::changed, this, [this] { m_run->refresh(m_context.time.now()); });
 }
 
 const QString &DrillsPage::chosen() const
@@ -92,7 +111,9 @@ const QString &DrillsPage::chosen() const
 void DrillsPage::takeEntries()
 {
     const std::vector<DrillEntry> entries = m_port.entries();
-    m_pages->setCurrentWidget(entries.empty() ? static_cast<QWidget *>(m_none) : m_columns);
+    if (!isRunShown()) {
+        showPart(entries.empty() ? static_cast<QWidget *>(m_none) : m_columns);
+    }
     m_list->setEntries(entries, m_context.time.now());
     showChosen();
 }
@@ -103,6 +124,7 @@ void DrillsPage::openDrill(const QString &service, const QString &name)
         return;
     }
     const QString key = DrillListModel::keyOf(service, name);
+    showList();
     m_list->setChosen(key);
     choose(key);
 }
@@ -133,44 +155,137 @@ void DrillsPage::showChosen()
 
 void DrillsPage::start(const DrillRequest &request)
 {
-    m_result->say(paint::Tone::Neutral, {});
+    say({});
     page::whenDone(m_port.start(request), this, [this](const Result<drills::Run> &run) {
         if (!run) {
-            m_result->say(paint::Tone::Critical, run.error().message, true);
+            say(run.error().message);
         }
         m_panel->refresh();
     });
 }
 
+void DrillsPage::undo(const QString &id)
+{
+    say({});
+    page::whenDone(m_port.undo(id), this, [this](const Result<drills::Run> &run) {
+        if (!run) {
+            say(run.error().message);
+        }
+    });
+}
+
+void DrillsPage::openRun(const QString &id)
+{
+    say({});
+    page::whenDone(m_port.open(id), this, [this](const Result<void> &opened) {
+        if (opened) {
+            showRun();
+        } else {
+            say(opened.error().message);
+        }
+    });
+}
+
+void DrillsPage::say(const QString &problem)
+{
+    m_result->say(paint::Tone::Critical, problem, true);
+}
+
+/// A run that begins fills the page by itself: it is what a person now has to watch.
+void DrillsPage::takeRun()
+{
+    const std::shared_ptr<const drills::Run> run = m_port.run();
+    const bool runs = run && !run->hasEnded();
+    m_tick.setInterval(runs ? busyTick : idleTick);
+    if (runs && run->id != m_seenRun) {
+        m_seenRun = run->id;
+        showRun();
+        return;
+    }
+    if (isRunShown()) {
+        m_run->refresh(m_context.time.now());
+    }
+}
+
+void DrillsPage::showRun()
+{
+    m_run->refresh(m_context.time.now());
+    if (m_run->hasRun()) {
+        showPart(m_run);
+    }
+}
+
+bool DrillsPage::isRunShown() const
+{
+    return m_pages->currentWidget() == m_run;
+}
+
+void DrillsPage::showList()
+{
+    showPart(m_port.entries().empty() ? static_cast<QWidget *>(m_none) : m_columns);
+}
+
+void DrillsPage::showPart(QWidget *part)
+{
+    const bool shown = isRunShown();
+    const bool moves = m_pages->currentWidget() != part && m_pages->isAncestorOf(QApplication::focusWidget());
+    m_pages->setCurrentWidget(part);
+    if (moves) {
+        focusPart();
+    }
+    if (isRunShown() != shown) {
+        Q_EMIT runShown(!shown);
+    }
+}
+
 void DrillsPage::tick()
 {
+    if (isRunShown()) {
+        m_run->refresh(m_context.time.now());
+        return;
+    }
     m_list->setNow(m_context.time.now());
     showChosen();
 }
 
 std::vector<page::Command> DrillsPage::commands()
 {
-    return {{tr("Filter actions and drills"), {}, QKeySequence(Qt::Key_Slash), [this] { m_list->focusText(); }}};
+    if (isRunShown()) {
+        return {{tr("Show all actions and drills"), {}, QKeySequence(Qt::Key_Escape), [this] { showList(); }}};
+    }
+    std::vector<page::Command> all;
+    all.push_back({tr("Filter actions and drills"), {}, QKeySequence(Qt::Key_Slash), [this] { m_list->focusText(); }});
+    if (m_port.run()) {
+        all.push_back({tr("Show the last run"), {}, {}, [this] { showRun(); }});
+    }
+    return all;
 }
 
 void DrillsPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
-    m_second.start();
+    m_tick.start();
     tick();
 }
 
 void DrillsPage::hideEvent(QHideEvent *event)
 {
-    m_second.stop();
+    m_tick.stop();
     Page::hideEvent(event);
 }
 
 void DrillsPage::focusInEvent(QFocusEvent *)
 {
     // Not by a focus proxy: that would have Tab skip whatever stands before the list.
+    focusPart();
+}
+
+void DrillsPage::focusPart()
+{
     if (m_pages->currentWidget() == m_columns) {
         m_list->focusList();
+    } else if (isRunShown()) {
+        m_run->focusSteps();
     } else {
         m_none->setFocus(Qt::OtherFocusReason);
     }

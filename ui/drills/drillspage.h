@@ -22,6 +22,7 @@ namespace readyroom::drillsui {
 
 class DrillListCard;
 class DrillPanel;
+class RunView;
 
 /// Actions and drills: what there is, what one of them would do, and how it runs.
 class DrillsPage final : public page::Page {
@@ -37,6 +38,10 @@ public:
     void openDrill(const QString &service, const QString &name);
     /// What is chosen: "SERVICE/NAME"; empty: nothing is.
     [[nodiscard]] const QString &chosen() const;
+    /// Shows the run under way, or the last one; does nothing where there is none.
+    void showRun();
+    /// Whether a run fills the page.
+    [[nodiscard]] bool isRunShown() const;
 
     [[nodiscard]] std::vector<page::Command> commands() override;
 
@@ -45,6 +50,8 @@ Q_SIGNALS:
     void drillChanged(const QString &service, const QString &name);
     /// A person wants to arm this environment; empty: any.
     void armRequested(const QString &environment);
+    /// isRunShown() changed.
+    void runShown(bool shown);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -57,20 +64,29 @@ private:
     void choose(const QString &key);
     void showChosen();
     void start(const DrillRequest &request);
+    void undo(const QString &id);
+    void openRun(const QString &id);
+    void takeRun();
+    void showList();
+    void focusPart();
+    void showPart(QWidget *part);
+    void say(const QString &problem);
     void tick();
 
     page::PageContext m_context;
     DrillsPort &m_port;
     ArmingPort *m_arming = nullptr;
-    QTimer m_second;
+    QTimer m_tick;
     widgets::StatusStrip *m_result = nullptr;
-    QStackedWidget *m_pages = nullptr; ///< nothing at all, or list and panel
+    QStackedWidget *m_pages = nullptr; ///< nothing at all, list and panel, or a run
     QStackedWidget *m_detail = nullptr;
     page::EmptyState *m_none = nullptr;
     page::EmptyState *m_unchosen = nullptr;
     QWidget *m_columns = nullptr;
     DrillListCard *m_list = nullptr;
     DrillPanel *m_panel = nullptr;
+    RunView *m_run = nullptr;
+    QString m_seenRun; ///< id of the run that was under way last
 };
 
 } // namespace readyroom::drillsui

@@ -65,11 +65,13 @@ void RunHead::setArmed(const std::optional<Armed> &armed)
     m_armed->setVisible(armed.has_value());
 }
 
-void RunHead::setUndoable(bool offered, const QString &why)
+void RunHead::setUndoable(bool undoable, const QString &toBeArmed)
 {
-    m_undo->setVisible(offered);
-    m_undo->setEnabled(why.isEmpty());
-    m_undo->setToolTip(why.isEmpty() ? tr("Takes back what the run did and left in force.") : why);
+    m_undo->setVisible(undoable);
+    m_undo->setText(toBeArmed.isEmpty() ? tr("Undo") : tr("Arm %1 to undo …").arg(toBeArmed));
+    m_undo->setAccessibleName(m_undo->text());
+    m_undo->setToolTip(tr("Takes back what the run did and left in force."));
+    m_undo->updateGeometry();
 }
 
 } // namespace readyroom::drillsui

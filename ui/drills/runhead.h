@@ -26,8 +26,8 @@ public:
     void setRun(const drills::Run &run);
     /// Absent: nothing is armed.
     void setArmed(const std::optional<Armed> &armed);
-    /// Why it cannot be undone now; empty: it can.
-    void setUndoable(bool offered, const QString &why);
+    /// Whether there is something to be taken back, and what has to be armed first; empty: nothing.
+    void setUndoable(bool undoable, const QString &toBeArmed);
 
 Q_SIGNALS:
     void backRequested();

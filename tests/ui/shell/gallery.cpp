@@ -5,6 +5,7 @@
 #include "tests/support/fakefleet.h"
 #include "tests/support/fakejournal.h"
 #include "tests/support/fakequeries.h"
+#include "tests/ui/shell/drillshots.h"
 #include "tests/ui/shell/readinessshots.h"
 #include "ui/paint/typography.h"
 #include "ui/shell/indicator.h"
@@ -37,7 +38,15 @@ struct Shot {
     bool armed = false;
     bool asks = false; ///< the dialog that arms is open
     std::optional<ReadinessShot> readiness = {}; ///< what the readiness page shows
+    std::optional<DrillShot> drill = {}; ///< what there is of actions and drills
 };
+
+Shot shotOf(DrillShot drill)
+{
+    Shot shot{.name = drill.name, .fleet = fakes::pictureFleet(), .page = drill.page, .size = drill.size};
+    shot.drill = std::move(drill);
+    return shot;
+}
 
 Shot shotOf(ReadinessShot readiness)
 {
@@ -49,6 +58,17 @@ Shot shotOf(ReadinessShot readiness)
 
 /// The page of readiness, brought into its state; what is pictured of it.
 QWidget *prepareReadiness(const ReadinessShot &shot, shell::MainWindow &window, fakes::FakeReadiness &port)
+{
+    if (shot.prepare) {
+        shot.prepare(window, port);
+    }
+    QCoreApplication::processEvents();
+    auto *dialog = shot.dialog != nullptr ? window.findChild<QWidget *>(QLatin1StringView(shot.dialog)) : nullptr;
+    return dialog != nullptr ? dialog : &window;
+}
+
+/// The page of drills, brought into its state; what is pictured of it.
+QWidget *prepareDrills(const DrillShot &shot, shell::MainWindow &window, fakes::FakeDrills &port)
 {
     if (shot.prepare) {
         shot.prepare(window, port);
@@ -82,9 +102,17 @@ void take(const Shot &shot, const paint::Theme &theme, const QDir &folder)
     if (shot.readiness && shot.readiness->setUp) {
         shot.readiness->setUp(port);
     }
+    fakes::FakeDrills drills(shot.drill ? shot.drill->entries : fakes::sampleEntries());
+    if (shot.drill && shot.drill->setUp) {
+        shot.drill->setUp(drills);
+    }
+    if (shot.drill && !shot.drill->armed.isEmpty()) {
+        arming.set(Armed{shot.drill->armed, Duration{702'000}});
+    }
     shell::MainWindow window(themes, clock);
     window.attachArming(arming);
     window.attachReadiness(port);
+    window.attachDrills(drills);
     window.resize(shot.size);
     window.attach(
         feed, queries, journal,
@@ -107,6 +135,9 @@ void take(const Shot &shot, const paint::Theme &theme, const QDir &folder)
     }
     if (shot.readiness) {
         shown = prepareReadiness(*shot.readiness, window, port);
+    }
+    if (shot.drill) {
+        shown = prepareDrills(*shot.drill, window, drills);
     }
     settle();
     const QString file = folder.filePath(shot.name + (theme.isDark ? u"-dark.png"_s : u"-light.png"_s));
@@ -229,6 +260,9 @@ int main(int argc, char **argv)
     std::vector<Shot> all(std::begin(shots), std::end(shots));
     for (ReadinessShot &readiness : readinessShots()) {
         all.push_back(shotOf(std::move(readiness)));
+    }
+    for (DrillShot &drill : drillShots()) {
+        all.push_back(shotOf(std::move(drill)));
     }
     for (const Shot &shot : all) {
         if (only.isEmpty() || shot.name.startsWith(only)) {
