@@ -27,6 +27,13 @@ QJsonObject request(const QString &method, const QString &url, const QJsonObject
     return provider;
 }
 
+/// A re-read of `path` at the same place has to show `expected`. Chaos Toolkit itself looks past it.
+QJsonObject verified(QJsonObject provider, const QString &path, const QString &at, const QJsonValue &expected)
+{
+    provider[u"verify"_s] = QJsonObject{{u"path"_s, path}, {u"at"_s, at}, {u"equals"_s, expected}};
+    return provider;
+}
+
 QJsonObject probe(const QString &name, const QJsonObject &provider, const QJsonValue &tolerance)
 {
     return {{u"type"_s, u"probe"_s}, {u"name"_s, name}, {u"provider"_s, provider}, {u"tolerance"_s, tolerance}};
@@ -62,15 +69,19 @@ LabDrill partition(const QString &service, const QString &lab)
 {
     const QString name = u"cap-lab-partition"_s;
     const auto mode = [&](const char *value) {
-        return request(u"PUT"_s, service + u"/mode"_s, {{u"mode"_s, QString::fromLatin1(value)}});
+        return verified(request(u"PUT"_s, service + u"/mode"_s, {{u"mode"_s, QString::fromLatin1(value)}}), u"/mode"_s,
+                        u"/mode"_s, QString::fromLatin1(value));
+    };
+    const auto link = [&](const QString &order, bool cut) {
+        return verified(request(u"POST"_s, lab + u'/' + order), u"/lab/cap-lab"_s, u"/partitioned"_s, cut);
     };
     const QJsonArray method{
         action(u"Prefer availability"_s, mode("AP")),
-        action(u"Cut the primary off"_s, request(u"POST"_s, lab + u"/partition"_s), 8),
+        action(u"Cut the primary off"_s, link(u"partition"_s, true), 8),
         probe(u"The lab says that it is partitioned"_s, request(u"GET"_s, lab), bodyHas(u"$.partitioned"_s, true)),
         probe(u"The breaker has opened"_s, request(u"GET"_s, service + u"/circuit-breaker"_s),
               bodyHas(u"$.breakers.database.state"_s, u"OPEN"_s)),
-        action(u"Join them again"_s, request(u"POST"_s, lab + u"/heal"_s), 20),
+        action(u"Join them again"_s, link(u"heal"_s, false), 20),
         probe(u"What was accepted meanwhile has been handed back"_s, request(u"GET"_s, lab), bodyHas(u"$.hints"_s, 0)),
         probe(u"The breaker has closed"_s, request(u"GET"_s, service + u"/circuit-breaker"_s),
               bodyHas(u"$.breakers.database.state"_s, u"CLOSED"_s)),
@@ -85,7 +96,7 @@ LabDrill partition(const QString &service, const QString &lab)
                           {probe(u"Reads are answered"_s, request(u"GET"_s, service + u"/data/key-1"_s), 200)})},
              {u"method"_s, method},
              {u"rollbacks"_s,
-              QJsonArray{action(u"Join them again, whatever happened"_s, request(u"POST"_s, lab + u"/heal"_s)),
+              QJsonArray{action(u"Join them again, whatever happened"_s, link(u"heal"_s, false)),
                          action(u"Prefer consistency"_s, mode("CP"))}},
              {u"extensions"_s, extension(name, u"cap-lab"_s)}}};
 }
@@ -99,14 +110,16 @@ LabDrill breaker(const QString &service, const QString &lab)
     };
     QJsonObject ask = request(u"GET"_s, service + u"/api/data"_s);
     ask[u"headers"_s] = QJsonObject{{u"X-Api-Key"_s, u"drill"_s}};
-    const QJsonObject gone{{u"origin"_s, u"external-api"_s}, {u"down"_s, true}};
-    const QJsonObject back{{u"origin"_s, u"external-api"_s}, {u"clear"_s, true}};
+    const auto api = [&](const QString &key, bool down) {
+        return verified(request(u"POST"_s, lab + u"/fault"_s, {{u"origin"_s, u"external-api"_s}, {key, true}}),
+                        u"/lab/resilient-client"_s, u"/external_api/down"_s, down);
+    };
     const QJsonArray method{
         circuit("The breaker is closed", "CLOSED"),
-        action(u"Take the external API away"_s, request(u"POST"_s, lab + u"/fault"_s, gone), 15),
+        action(u"Take the external API away"_s, api(u"down"_s, true), 15),
         circuit("The breaker has opened", "OPEN"),
         probe(u"A request fails at once instead of waiting"_s, ask, 503),
-        action(u"Give the external API back"_s, request(u"POST"_s, lab + u"/fault"_s, back), 65),
+        action(u"Give the external API back"_s, api(u"clear"_s, false), 65),
         circuit("The breaker has closed after its minute", "CLOSED"),
         probe(u"Requests are answered again"_s, ask, 200),
     };
@@ -120,8 +133,7 @@ LabDrill breaker(const QString &service, const QString &lab)
                           {probe(u"Its health page answers"_s, request(u"GET"_s, service + u"/health"_s), 200)})},
              {u"method"_s, method},
              {u"rollbacks"_s,
-              QJsonArray{action(u"Give the external API back, whatever happened"_s,
-                                request(u"POST"_s, lab + u"/fault"_s, back))}},
+              QJsonArray{action(u"Give the external API back, whatever happened"_s, api(u"clear"_s, false))}},
              {u"extensions"_s, extension(name, u"resilient-client"_s)}}};
 }
 

@@ -2,6 +2,7 @@
 #include "app/lab/bagtrack/service.h"
 
 #include "app/lab/bagtrack/actions.h"
+#include "app/lab/breakerorder.h"
 #include "app/lab/cacheselection.h"
 #include "app/lab/faultorder.h"
 #include "app/lab/invalidation.h"
@@ -168,6 +169,7 @@ void BagtrackService::addOperationsRoutes(httplib::Server &server)
     });
     server.Get("/circuit-breakers",
                [this](const httplib::Request &, httplib::Response &response) { reply(response, 200, breakerPage()); });
+    addBreakerOrder(server, "/circuit-breakers", {&m_store.breaker()}, [this] { return breakerPage(); });
     server.Get("/cache/stats",
                [this](const httplib::Request &, httplib::Response &response) { reply(response, 200, cachePage()); });
     server.Get("/cache/entries", [this](const httplib::Request &request, httplib::Response &response) {

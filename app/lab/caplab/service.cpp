@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lab/caplab/service.h"
 
+#include "app/lab/breakerorder.h"
 #include "app/lab/caplab/actions.h"
 #include "app/lab/faultorder.h"
 #include "app/lab/jsonreply.h"
@@ -161,6 +162,7 @@ void CapService::addOperationsRoutes(httplib::Server &server)
     server.Get("/metrics", [this](const httplib::Request &, httplib::Response &response) {
         response.set_content(m_metrics.page(), metricsContentType);
     });
+    addBreakerOrder(server, "/circuit-breaker", {&m_register.link().breaker()}, [this] { return breakerPage(); });
     server.Get("/circuit-breaker",
                [this](const httplib::Request &, httplib::Response &response) { reply(response, 200, breakerPage()); });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lab/optimizer/instance.h"
 
+#include "app/lab/breakerorder.h"
 #include "app/lab/faultorder.h"
 #include "app/lab/jsonreply.h"
 #include "app/lab/optimizer/failoverorder.h"
@@ -213,6 +214,8 @@ void OptimizerInstance::addOperationsRoutes(httplib::Server &server)
                [this](const httplib::Request &, httplib::Response &response) { reply(response, 200, breakers()); });
     server.Get("/stats",
                [this](const httplib::Request &, httplib::Response &response) { reply(response, 200, stats()); });
+    addBreakerOrder(server, "/breakers", {&m_failover.members()[0].breaker, &m_failover.members()[1].breaker},
+                    [this] { return breakers(); });
     server.Get("/failover", [this](const httplib::Request &, httplib::Response &response) { showFailover(response); });
     const auto change = [this](const httplib::Request &request, httplib::Response &response) {
         serveFailover(request, response);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lab/resilient/service.h"
 
+#include "app/lab/breakerorder.h"
 #include "app/lab/faultorder.h"
 #include "app/lab/jsonreply.h"
 #include "app/lab/pause.h"
@@ -154,6 +155,7 @@ void ResilientService::addOperationsRoutes(httplib::Server &server)
     server.Get("/metrics", [this](const httplib::Request &, httplib::Response &response) {
         response.set_content(m_metrics.page(), metricsContentType);
     });
+    addBreakerOrder(server, "/circuit", {&m_caller.breaker()}, [this] { return breakerPage(); });
     server.Get("/circuit",
                [this](const httplib::Request &, httplib::Response &response) { reply(response, 200, breakerPage()); });
 }

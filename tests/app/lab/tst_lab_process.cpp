@@ -186,6 +186,34 @@ private Q_SLOTS:
         QCOMPARE(ask(m_urls[0] + u"/api/items/777777"_s).status, 200);
         QCOMPARE(ask(fault, "{\"origin\":\"primary\",\"clear\":true}").status, 200);
     }
+    void setsBreakersByHand()
+    {
+        const QString breakers = m_urls[0] + u"/breakers"_s;
+        const auto state = [&](int index) {
+            return QJsonDocument::fromJson(ask(breakers).body)["breakers"_L1][index]["state"_L1].toString();
+        };
+        QCOMPARE(ask(breakers, "{\"state\":\"FORCED_OPEN\",\"name\":\"origin-backup\"}").status, 200);
+        QCOMPARE(state(1), u"forced_open"_s);
+        QVERIFY(state(0) != u"forced_open"_s);
+        for (const char *wrong : {"{}", "{\"state\":\"open\"}", "{\"state\":\"ajar\"}",
+                                  "{\"state\":\"closed\",\"name\":\"origin-bakcup\"}", "{\"state\":1}"}) {
+            QCOMPARE(ask(breakers, wrong).status, 400);
+        }
+        QCOMPARE(ask(breakers, "{\"state\":\"closed\"}").status, 200);
+        QCOMPARE(state(0), u"closed"_s);
+        QCOMPARE(state(1), u"closed"_s);
+        QCOMPARE(ask(m_urls[3] + u"/circuit-breakers"_s, "{\"state\":\"closed\"}").status, 200);
+        QCOMPARE(ask(m_urls[4] + u"/circuit"_s, "{\"state\":\"closed\"}").status, 200);
+        QCOMPARE(ask(m_urls[5] + u"/circuit-breaker"_s, "{\"state\":\"closed\"}").status, 200);
+    }
+    void writesDrillsBesideTheFleet()
+    {
+        for (const QString &name : {u"cap-lab-partition"_s, u"resilient-client-breaker"_s}) {
+            QVERIFY(m_fleet.contains(u"  - \"fleet.drills/%1.json\""_s.arg(name)));
+            QVERIFY(QFile::exists(m_folder.filePath(u"fleet.drills/%1.json"_s.arg(name))));
+        }
+        QVERIFY(m_fleet.contains(u"profile: latency-optimizer"_s));
+    }
     void invalidatesByTagAndShowsIt()
     {
         const QString cache = m_urls[1] + u"/cache"_s;
