@@ -16,7 +16,13 @@ QString bagtrackActions()
     - {name: error ratio, expr: "service:error_ratio", pass: "< 0.05", unit: ratio}
     - {name: open breakers, expr: 'sum(service:breaker_state{state="open"})', pass: "== 0"}
   hold: 5s
-  recovery: {name: lowest hit ratio, expr: "min(service:cache_hit_ratio)", pass: ">= 0.7", unit: ratio}
+  recovery:
+    name: hit ratio of the last 10 s
+    expr: >-
+      sum(rate(readyroom_cache_hits_total[10s]))
+      / (sum(rate(readyroom_cache_hits_total[10s])) + sum(rate(readyroom_cache_misses_total[10s])))
+    pass: ">= 0.75"
+    unit: ratio
   recover_within: 5m
   measure: {histogram: flask_http_request_duration_seconds_bucket, window: 60s}
   origin_load: {capacity: "60"}
