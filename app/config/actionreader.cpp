@@ -3,12 +3,10 @@
 
 #include "app/config/actionkeys.h"
 #include "app/config/mapreader.h"
-#include "app/config/nearest.h"
+#include "app/config/parameterreader.h"
+#include "app/config/placeholdercheck.h"
 #include "app/config/yamljson.h"
-#include "models/drills/placeholders.h"
 #include "models/drills/providercheck.h"
-
-#include <QJsonArray>
 
 #include <array>
 
@@ -18,7 +16,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using drills::Action;
 using drills::ActionKind;
-using drills::Parameter;
 using drills::Strategy;
 using readiness::Unit;
 namespace keys = actionkeys;
@@ -30,10 +27,6 @@ constexpr std::array kinds{Choice{"invalidate"_L1, ActionKind::Invalidate}, Choi
 constexpr std::array strategies{
     Choice{"immediate"_L1, Strategy::Kind::Immediate}, Choice{"gradual"_L1, Strategy::Kind::Gradual},
     Choice{"round-robin"_L1, Strategy::Kind::RoundRobin}, Choice{"weighted"_L1, Strategy::Kind::Weighted}};
-constexpr std::array types{Choice{"text"_L1, Parameter::Type::Text}, Choice{"number"_L1, Parameter::Type::Number},
-                           Choice{"integer"_L1, Parameter::Type::Integer},
-                           Choice{"duration"_L1, Parameter::Type::Duration},
-                           Choice{"boolean"_L1, Parameter::Type::Boolean}};
 constexpr std::array units{Choice{"none"_L1, Unit::None},       Choice{"seconds"_L1, Unit::Seconds},
                            Choice{"bytes"_L1, Unit::Bytes},     Choice{"ratio"_L1, Unit::Ratio},
                            Choice{"percent"_L1, Unit::Percent}, Choice{"per_second"_L1, Unit::PerSecond},
@@ -56,23 +49,15 @@ Action ActionReader::read(const YamlPtr &node) const
     action.kind = m_values.choice<ActionKind>(map.need("kind"_L1), u"\"kind\""_s, u"a kind of action"_s, kinds)
                       .value_or(action.kind);
     action.with = provider(map.need("with"_L1), u"\"with\""_s);
-    action.targets = texts(map.get("targets"_L1), u"\"targets\""_s);
-    action.parameters = parameters(map.get("parameters"_L1));
+    readTargets(map.get("targets"_L1), action);
+    action.parameters = ParameterReader(m_complaints).read(map.get("parameters"_L1));
     if (const YamlPtr undo = map.get("undo"_L1)) {
         action.undo = provider(undo, u"\"undo\""_s);
     }
     readStages(map.get("stages"_L1), action);
     readStrategy(map, action);
-    if (const YamlPtr guards = map.get("guards"_L1)) {
-        for (const YamlPtr &item : itemsOf(*guards, u"\"guards\""_s, m_complaints)) {
-            action.guards.push_back(guard(item, u"A guard"_s));
-        }
-    }
-    if (const YamlPtr recovery = map.get("recovery"_L1)) {
-        action.recovery = guard(recovery, u"\"recovery\""_s);
-    }
-    action.recoverWithin = m_scalars.duration(map.get("recover_within"_L1), u"\"recover_within\""_s, 1s, longestHold)
-                               .value_or(action.recoverWithin);
+    action.guards = guards(map.get("guards"_L1));
+    readRecovery(map, action);
     if (const YamlPtr triggers = map.get("triggers"_L1)) {
         for (const YamlPtr &item : itemsOf(*triggers, u"\"triggers\""_s, m_complaints)) {
             action.triggers.push_back(trigger(item));
@@ -81,7 +66,7 @@ Action ActionReader::read(const YamlPtr &node) const
     action.asksReason = m_scalars.truth(map.get("asks_reason"_L1), u"\"asks_reason\""_s).value_or(false);
     action.measure = measure(map.get("measure"_L1));
     action.originLoad = originLoad(map.get("origin_load"_L1));
-    checkPlaceholders(map, action);
+    PlaceholderCheck(m_document, m_complaints).check(map, action);
     return action;
 }
 
@@ -98,72 +83,57 @@ QJsonObject ActionReader::provider(const YamlPtr &node, const QString &what) con
     for (const drills::Problem &problem : drills::problemsOf(json)) {
         m_complaints.at(nodeAt(*node, problem.pointer), problem.sentence);
     }
+    if (json.value("type"_L1) == "promql"_L1) {
+        m_complaints.at(nodeAt(*node, u"/type"),
+                        u"promql only asks; an action needs a provider that does something."_s);
+    }
     return json;
 }
 
-QStringList ActionReader::texts(const YamlPtr &node, const QString &what) const
+void ActionReader::readTargets(const YamlPtr &node, Action &action) const
 {
-    QStringList list;
-    if (node) {
-        for (const YamlPtr &item : itemsOf(*node, what, m_complaints)) {
-            if (const auto text = m_scalars.text(item, what)) {
-                list += *text;
-            }
+    if (!node) {
+        return;
+    }
+    for (const YamlPtr &item : itemsOf(*node, u"\"targets\""_s, m_complaints)) {
+        if (const auto target = m_scalars.text(item, u"A target"_s)) {
+            action.targets += *target;
         }
     }
-    return list;
+    if (node->isSequence() && node->items.empty()) {
+        m_complaints.at(*node, u"\"targets\" must name at least one; leave it out for each instance of the service."_s);
+    }
 }
 
-std::vector<Parameter> ActionReader::parameters(const YamlPtr &node) const
+void ActionReader::readRecovery(const MapReader &map, Action &action) const
 {
-    std::vector<Parameter> list;
+    if (const YamlPtr recovery = map.get("recovery"_L1)) {
+        action.recovery = guard(recovery, u"\"recovery\""_s);
+    }
+    const YamlPtr within = map.get("recover_within"_L1);
+    action.recoverWithin =
+        m_scalars.duration(within, u"\"recover_within\""_s, 1s, longestHold).value_or(action.recoverWithin);
+    if (within && !action.recovery) {
+        m_complaints.at(*within, u"\"recover_within\" has no meaning without \"recovery\"."_s);
+    }
+}
+
+std::vector<drills::Guard> ActionReader::guards(const YamlPtr &node) const
+{
+    std::vector<drills::Guard> list;
     QStringList names;
     if (!node) {
         return list;
     }
-    for (const YamlPtr &item : itemsOf(*node, u"\"parameters\""_s, m_complaints)) {
-        Parameter one = parameter(item);
+    for (const YamlPtr &item : itemsOf(*node, u"\"guards\""_s, m_complaints)) {
+        drills::Guard one = guard(item, u"A guard"_s);
         if (names.contains(one.name)) {
-            m_complaints.at(*item, u"The parameter %1 is given twice."_s.arg(one.name));
-            continue;
+            m_complaints.at(*item, u"There are two guards named %1."_s.arg(one.name));
         }
         names += one.name;
         list.push_back(std::move(one));
     }
     return list;
-}
-
-Parameter ActionReader::parameter(const YamlPtr &node) const
-{
-    Parameter one;
-    const MapReader map(node, keys::parameter, u"A parameter"_s, m_complaints);
-    if (!map.isMap()) {
-        return one;
-    }
-    one.name = m_scalars.text(map.need("name"_L1), u"The name of a parameter"_s).value_or(QString());
-    one.title = m_scalars.text(map.get("title"_L1), u"\"title\""_s).value_or(QString());
-    one.type =
-        m_values.choice<Parameter::Type>(map.get("type"_L1), u"\"type\""_s, u"a type"_s, types).value_or(one.type);
-    one.choices = texts(map.get("choices"_L1), u"\"choices\""_s);
-    one.live = m_scalars.truth(map.get("live"_L1), u"\"live\""_s).value_or(false);
-    one.argument = m_scalars.text(map.get("argument"_L1), u"\"argument\""_s).value_or(QString());
-    one.required = m_scalars.truth(map.get("required"_L1), u"\"required\""_s).value_or(true);
-    one.least = m_scalars.number(map.get("least"_L1), u"\"least\""_s);
-    const YamlPtr most = map.get("most"_L1);
-    one.most = m_scalars.number(most, u"\"most\""_s);
-    if (one.least && one.most && *one.most < *one.least) {
-        m_complaints.at(*most, u"\"most\" is below \"least\"."_s);
-    }
-    if (const YamlPtr initial = map.get("initial"_L1)) {
-        one.initial = jsonOf(*initial);
-        // Through the rule that judges what a person gives.
-        const Result<QJsonObject> values =
-            drills::parameterValues({.name = one.name, .with = {}, .parameters = {one}}, {});
-        if (!values) {
-            m_complaints.at(*initial, values.error().message);
-        }
-    }
-    return one;
 }
 
 drills::Guard ActionReader::guard(const YamlPtr &node, const QString &what) const
@@ -209,7 +179,13 @@ std::optional<drills::Measure> ActionReader::measure(const YamlPtr &node) const
     if ((histogram != nullptr) == (values != nullptr)) {
         m_complaints.at(*node, u"\"measure\" needs one of \"histogram\" and \"values\"."_s);
     }
-    (void)m_expressions.expression(histogram, u"an action"_s, measure.histogram);
+    const promql::ExprPtr buckets = m_expressions.expression(histogram, u"an action"_s, measure.histogram);
+    const auto *const selector = buckets ? buckets->as<promql::VectorSelector>() : nullptr;
+    if (buckets && (selector == nullptr || selector->offset.count() != 0 || selector->at)) {
+        m_complaints.at(*histogram,
+                        u"\"histogram\" must be a selector of buckets, such as "
+                        "http_request_duration_seconds_bucket{path=\"/\"}; an expression belongs below \"values\"."_s);
+    }
     (void)m_expressions.expression(values, u"an action"_s, measure.values);
     (void)m_expressions.expression(map.get("throughput"_L1), u"an action"_s, measure.throughput);
     measure.window = m_scalars.duration(map.get("window"_L1), u"\"window\""_s, 1s, 24h).value_or(measure.window);
@@ -239,6 +215,10 @@ void ActionReader::readStages(const YamlPtr &node, Action &action) const
     if (!node) {
         return;
     }
+    if (action.kind == ActionKind::Failover) {
+        m_complaints.at(*node, u"A failover has \"strategy\" and \"steps\" instead of \"stages\"."_s);
+        return;
+    }
     for (const YamlPtr &item : itemsOf(*node, u"\"stages\""_s, m_complaints)) {
         if (!item->isMap()) {
             m_complaints.at(*item, u"A stage must be a map of placeholders and values, such as {tag: users}."_s);
@@ -263,11 +243,15 @@ void ActionReader::readStrategy(const MapReader &map, Action &action) const
     if (!steps) {
         return;
     }
+    const bool isWeighted = action.strategy.kind == Strategy::Kind::Weighted;
+    if (!isWeighted && action.strategy.kind != Strategy::Kind::Gradual) {
+        m_complaints.at(*steps, u"Only a gradual failover has steps, and a weighted one a single one."_s);
+    }
     action.strategy.steps.clear();
     double last = 0;
     for (const YamlPtr &item : itemsOf(*steps, u"\"steps\""_s, m_complaints)) {
         const auto percent = m_scalars.number(item, u"A step"_s);
-        if (percent && (*percent <= last || *percent > 100)) {
+        if (percent && !(*percent > last && *percent <= 100)) {
             m_complaints.at(*item, u"Steps are percentages that rise, up to 100."_s);
         }
         last = percent.value_or(last);
@@ -275,32 +259,8 @@ void ActionReader::readStrategy(const MapReader &map, Action &action) const
     }
     if (action.strategy.steps.empty()) {
         m_complaints.at(*steps, u"\"steps\" needs at least one percentage."_s);
-    }
-}
-
-void ActionReader::checkPlaceholders(const MapReader &map, const Action &action) const
-{
-    QStringList known;
-    for (const Parameter &parameter : action.parameters) {
-        known += parameter.name;
-    }
-    if (action.kind == ActionKind::Failover) {
-        known += {u"percent"_s, u"strategy"_s};
-    }
-    for (const QJsonObject &stage : action.stages) {
-        known += stage.keys();
-    }
-    const auto check = [&](QLatin1StringView key, const QJsonObject &json) {
-        for (const QString &name : drills::placeholdersIn(json)) {
-            if (!known.contains(name)) {
-                m_complaints.at(*map.node().value(QString(key)),
-                                u"There is no parameter \"%1\" for ${%1}"_s.arg(name) + suggestion(name, known));
-            }
-        }
-    };
-    check("with"_L1, action.with);
-    if (action.undo) {
-        check("undo"_L1, *action.undo);
+    } else if (isWeighted && action.strategy.steps.size() > 1) {
+        m_complaints.at(*steps, u"A weighted failover has a single step, the lasting share."_s);
     }
 }
 

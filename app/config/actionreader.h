@@ -12,7 +12,8 @@ namespace readyroom::config {
 class ActionReader final {
 public:
     ActionReader(const YamlDocument &document, Complaints &complaints)
-        : m_complaints(complaints)
+        : m_document(document)
+        , m_complaints(complaints)
         , m_scalars(complaints)
         , m_values(complaints)
         , m_expressions(document, complaints)
@@ -23,17 +24,17 @@ public:
 
 private:
     [[nodiscard]] QJsonObject provider(const YamlPtr &node, const QString &what) const;
-    [[nodiscard]] std::vector<drills::Parameter> parameters(const YamlPtr &node) const;
-    [[nodiscard]] drills::Parameter parameter(const YamlPtr &node) const;
+    [[nodiscard]] std::vector<drills::Guard> guards(const YamlPtr &node) const;
     [[nodiscard]] drills::Guard guard(const YamlPtr &node, const QString &what) const;
     [[nodiscard]] drills::Trigger trigger(const YamlPtr &node) const;
     [[nodiscard]] std::optional<drills::Measure> measure(const YamlPtr &node) const;
     [[nodiscard]] std::optional<drills::OriginLoad> originLoad(const YamlPtr &node) const;
-    [[nodiscard]] QStringList texts(const YamlPtr &node, const QString &what) const;
+    void readTargets(const YamlPtr &node, drills::Action &action) const;
+    void readRecovery(const MapReader &map, drills::Action &action) const;
     void readStrategy(const MapReader &map, drills::Action &action) const;
     void readStages(const YamlPtr &node, drills::Action &action) const;
-    void checkPlaceholders(const MapReader &map, const drills::Action &action) const;
 
+    const YamlDocument &m_document;
     Complaints &m_complaints;
     ScalarReader m_scalars;
     ProfileScalars m_values;

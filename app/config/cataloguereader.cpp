@@ -67,7 +67,11 @@ void CatalogueReader::readService(const YamlNode &node, drills::Catalogue &catal
     service.subject.environment = plainText(node.value(u"environment"));
     if (const YamlPtr instances = node.value(u"instances"); instances && instances->isSequence()) {
         for (const YamlPtr &instance : instances->items) {
-            service.subject.targets += plainText(instance);
+            QString url = plainText(instance);
+            while (url.endsWith(u'/')) {
+                url.chop(1); // as ServiceReader does
+            }
+            service.subject.targets += url;
         }
     }
     const ActionReader reader(m_document, m_complaints);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/config/lint.h"
 
+#include "app/config/experimentfile.h"
 #include "app/config/profilefile.h"
 #include "app/config/rulefile.h"
 #include "app/config/textfile.h"
@@ -25,6 +26,9 @@ FileKind kindOf(const YamlNode &root)
     }
     if (root.value(u"services") || root.value(u"environments") || root.value(u"defaults")) {
         return FileKind::Fleet;
+    }
+    if (root.value(u"method") || root.value(u"steady-state-hypothesis")) {
+        return FileKind::Experiment;
     }
     return FileKind::Unknown;
 }
@@ -63,12 +67,14 @@ Errors lintText(const QByteArray &text, const QString &file)
         return errorsOf(loadSignalMapText(text, file));
     case FileKind::Profile:
         return errorsOf(loadProfileText(text, file));
+    case FileKind::Experiment:
+        return errorsOf(loadExperimentText(text, file));
     case FileKind::Unknown:
         break;
     }
     return {Error{Error::Kind::Config,
                   u"This file is of no known kind: a fleet file has \"services\", a rule file \"groups\", a signal map "
-                  "\"signals\", a readiness profile \"profile\"."_s,
+                  "\"signals\", a readiness profile \"profile\", an experiment \"method\"."_s,
                   {},
                   {file, document->root()->line, document->root()->column}}};
 }

@@ -8,7 +8,7 @@
 namespace readyroom::config {
 
 /// What a configuration file is, told from its top-level keys.
-enum class FileKind { Fleet, Rules, SignalMap, Profile, Unknown };
+enum class FileKind { Fleet, Rules, SignalMap, Profile, Experiment, Unknown };
 [[nodiscard]] FileKind sniff(const QByteArray &text);
 
 /// Everything wrong with a file of any kind; empty when nothing is.

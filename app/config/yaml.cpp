@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/config/yaml.h"
 
+#include "app/config/jsonescapes.h"
 #include "app/config/yamlbuilder.h"
 
 #include <QStringDecoder>
@@ -109,6 +110,7 @@ Loaded<YamlDocument> YamlDocument::parse(const QByteArray &text, const QString &
     if (unicode.startsWith(QChar::ByteOrderMark)) {
         unicode.remove(0, 1);
     }
+    unicode = withJoinedSurrogates(unicode);
     YamlDocument document;
     document.m_file = file;
     document.m_lines = unicode.split(u'\n');
