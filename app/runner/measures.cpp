@@ -74,10 +74,13 @@ QCoro::Task<Result<Measured>> expressionValues(QuerySource &queries, MeasureSubj
     if (!expr) {
         co_return std::unexpected(expr.error());
     }
-    // Counted from the end, so that the moment at which one window ends and the other begins counts once.
-    const auto steps = std::max<std::int64_t>((to - from - Duration{1}) / subject.every, 0);
+    // Each value is as old as a sample may be: only after one interval it surely is of this window.
+    const std::int64_t values = (to - from) / subject.every;
+    if (values == 0) {
+        co_return Measured{};
+    }
     const Result<promql::QueryResult> answer =
-        co_await queries.range(*expr, to - steps * subject.every, to, subject.every, stop);
+        co_await queries.range(*expr, to - (values - 1) * subject.every, to, subject.every, stop);
     if (!answer) {
         co_return std::unexpected(answer.error());
     }

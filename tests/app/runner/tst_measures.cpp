@@ -212,6 +212,15 @@ void TestMeasures::values()
     QVERIFY(isNear(comparison->before.mean, 1.0 - 0.0275, 1e-9));
     QVERIFY(isNear(comparison->after.mean, 3.0 + 0.0325, 1e-9));
     QCOMPARE(*comparison->throughputBefore, 20.0);
+
+    // What is seen at once after the act may still be what was scraped before it.
+    Windows windows = minuteEach;
+    windows.afterTo = windows.afterFrom + seconds{4};
+    QCOMPARE(compare(queries, subject, windows)->after.n, 0);
+    windows.afterTo = windows.afterFrom + seconds{11};
+    const Result<Comparison> soon = compare(queries, subject, windows);
+    QCOMPARE(soon->after.n, 2);
+    QVERIFY(soon->after.mean > 3.0);
 }
 
 void TestMeasures::narrowedToTheService()
