@@ -2,6 +2,7 @@
 #include "app/runner/runner.h"
 
 #include "tests/app/runner/runnerkit.h"
+#include "tests/app/runner/storequeries.h"
 
 #include <QTest>
 
@@ -69,6 +70,8 @@ private Q_SLOTS:
     void whatOnlyReadsNeedsNoArming();
     void journal();
     void confirmedCount();
+    void isMeasured();
+    void whatCannotBeMeasured();
 };
 
 void TestRunner::faults_data()
@@ -358,6 +361,53 @@ void TestRunner::confirmedCount()
     const Run unread = kit.run(RunnerKit::button({RunnerKit::act(u"all"_s, 2, RunnerKit::all())}));
     QCOMPARE(unread.status, RunStatus::Completed);
     QCOMPARE(unread.steps.front().detail, u"3 of 4 confirmed"_s);
+}
+
+void TestRunner::isMeasured()
+{
+    RunnerKit kit;
+    StoreQueries queries;
+    kit.stage->queries = &queries;
+    kit.stage->fleet.services.push_back({.name = u"shop"_s, .environment = u"lab"_s, .instances = {}});
+    kit.stage->fleet.services.front().endpoints.push_back(
+        {.kind = fleet::EndpointKind::Metrics, .path = u"/metrics"_s, .json = {}, .every = Duration{100}});
+    const std::int64_t now = toMillis(kit.stage->time->now());
+    const series::Labels labels{{"__name__", "latency"}, {"environment", "lab"}, {"service", "shop"}};
+    for (std::int64_t t = now - 60'000; t < now + 60'000; t += 100) {
+        queries.store.append(labels, t, t <= now ? 1.0 : 3.0);
+    }
+    Experiment experiment = RunnerKit::button({RunnerKit::act(u"first"_s, 2, {u"a"_s})});
+    experiment.measure = drills::Measure{.values = u"latency"_s, .window = std::chrono::seconds{10}};
+    experiment.method.front().pauseAfter = Duration{1500};
+    const Run run = kit.run(experiment);
+    QCOMPARE(run.status, RunStatus::Completed);
+    QVERIFY(run.comparison);
+    QVERIFY(run.comparison->before.n >= 90);
+    QVERIFY(run.comparison->before.mean < 1.5);
+    QVERIFY(run.comparison->after.n >= 10);
+    QCOMPARE(run.comparison->after.mean, 3.0);
+    QVERIFY(run.comparison->low > 1.0);
+    const Result<Run> read = kit.stage->folder.read(run.id);
+    QVERIFY(read && read->comparison);
+    QCOMPARE(read->comparison->after.n, run.comparison->after.n);
+}
+
+void TestRunner::whatCannotBeMeasured()
+{
+    RunnerKit kit;
+    StoreQueries queries;
+    queries.error = Error{Error::Kind::Timeout, u"The query took too long."_s, {}, {}};
+    kit.stage->queries = &queries;
+    Experiment experiment = RunnerKit::button({RunnerKit::act(u"first"_s, 2, {u"a"_s})});
+    experiment.measure = drills::Measure{.values = u"latency"_s};
+    const Run run = kit.run(experiment);
+    // That is no fault of what was done, but it is said.
+    QCOMPARE(run.status, RunStatus::Completed);
+    QVERIFY(!run.comparison);
+    const auto tells = [](const journal::Entry &entry) {
+        return entry.event.text.contains(u"The query took too long");
+    };
+    QVERIFY(std::ranges::any_of(kit.journal.entries(), tells));
 }
 
 QTEST_GUILESS_MAIN(TestRunner)
