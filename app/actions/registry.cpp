@@ -7,6 +7,7 @@
 #include "app/actions/etcd.h"
 #include "app/actions/haproxy.h"
 #include "app/actions/http.h"
+#include "app/actions/lab.h"
 #include "app/actions/load.h"
 #include "app/actions/process.h"
 #include "app/actions/promql.h"
@@ -25,12 +26,13 @@ Registry::Registry(World &world)
     add(std::make_unique<Caddy>(world));
     add(std::make_unique<Etcd>(world));
     add(std::make_unique<Haproxy>(world));
-    add(std::make_unique<Varnish>(world));
     add(std::make_unique<Http>(world));
+    add(std::make_unique<Lab>(world));
     add(std::make_unique<Load>(world));
     add(std::make_unique<Process>(world));
-    add(std::make_unique<Redis>(world));
     add(std::make_unique<Promql>(world));
+    add(std::make_unique<Redis>(world));
+    add(std::make_unique<Varnish>(world));
 }
 
 Provider *Registry::find(const QString &name) const
