@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/actions/redis.h"
 #include "app/actions/respparser.h"
-#include "tests/app/actions/textserver.h"
+#include "tests/app/actions/fakeredis.h"
 #include "tests/support/actionkit.h"
 
 #include <QElapsedTimer>
@@ -26,53 +26,6 @@ using Kind = Error::Kind;
 using Reply = TextServer::Reply;
 
 namespace {
-
-/// Something that speaks like Redis and answers each command as the test wants it. Words of a command are lines, as
-/// long as no word holds a line end.
-class FakeRedis final {
-public:
-    using OnCommand = std::function<Reply(const QByteArrayList &words)>;
-
-    explicit FakeRedis(OnCommand onCommand)
-        : m_onCommand(std::move(onCommand))
-        , m_server([this](const QByteArray &line) { return take(line); })
-    {
-    }
-
-    [[nodiscard]] QString address() const { return m_server.tcp(); }
-    [[nodiscard]] int asked(const QByteArray &word) const
-    {
-        return int(std::ranges::count_if(m_commands, [&](const auto &words) { return words.first() == word; }));
-    }
-
-private:
-    Reply take(const QByteArray &line)
-    {
-        if (m_missing == 0) {
-            m_missing = line.mid(1).toInt();
-            m_words.clear();
-        } else if (m_isLength) {
-            m_isLength = false;
-            return {};
-        } else {
-            m_words += line;
-            --m_missing;
-        }
-        m_isLength = true;
-        if (m_missing > 0) {
-            return {};
-        }
-        m_commands.push_back(m_words);
-        return m_onCommand(m_words);
-    }
-
-    OnCommand m_onCommand;
-    int m_missing = 0;
-    bool m_isLength = false;
-    QByteArrayList m_words;
-    std::vector<QByteArrayList> m_commands;
-    TextServer m_server;
-};
 
 /// Texts as an array of bulk strings; a list of texts has the form of a command.
 QByteArray texts(const QByteArrayList &words)
