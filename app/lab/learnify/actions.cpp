@@ -11,7 +11,7 @@ QString learnifyActions()
   title: Roll back
   description: Installs the version of an earlier revision, as a revision of its own.
   kind: rollback
-  parameters: [{name: revision, title: Revision, live: true}]
+  parameters: [{name: revision, title: Revision, type: integer, least: 1, live: true}]
   with: {type: lab, do: rollback, body: {revision: "${revision}"}, verify: {at: /restores, equals: "${revision}"}}
   undo: {type: lab, do: rollback, body: {revision: previous}}
   triggers:
