@@ -4,6 +4,7 @@
 #include "models/drills/providercheck.h"
 #include "models/drills/tolerance.h"
 
+#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -80,7 +81,9 @@ std::vector<ActMoment> actMoments(const drills::Run &run)
     for (const drills::Step &step : run.steps) {
         const bool rollback = step.phase == StepPhase::Rollback;
         if ((rollback || step.phase == StepPhase::Method) && step.startedAt && acts(step)) {
-            moments.push_back({*step.startedAt, labelOf(step.title), step.title, rollback});
+            moments.push_back({*step.startedAt,
+                               rollback ? QCoreApplication::translate("Drill", "rollback") : labelOf(step.title),
+                               step.title, rollback});
         }
     }
     return moments;

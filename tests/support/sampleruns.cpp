@@ -96,8 +96,8 @@ void addGuard(Run &run, Timestamp to, double last)
     const auto readings = (to - run.startedAt) / 200ms;
     for (std::int64_t i = -readings; i <= readings; ++i) {
         const Timestamp at = run.startedAt + i * 200ms;
-        const double wave =
-            0.1 + 0.013 * std::sin(static_cast<double>(i) / 9.0) + 0.006 * std::sin(static_cast<double>(i) * 1.7);
+        const double wave = 0.1 + 0.009 * std::sin(static_cast<double>(i) / 9.0)
+            + 0.003 * std::sin(static_cast<double>(i) * 1.7) + 0.003 * std::sin(static_cast<double>(i * i) * 0.37);
         const double rise = i > readings - 8 ? (last - 0.11) * static_cast<double>(i - readings + 8) / 8.0 : 0.0;
         const double p95 = wave + rise;
         run.guard.push_back({at, u"p95"_s, p95, p95 < limit, u"%1 ms"_s.arg(std::round(p95 * 1000))});

@@ -80,7 +80,8 @@ void PlotModel::layOut(const QRectF &plot, double devicePixelRatio)
     // A limit is shown while it is near; one far above would press the traces flat.
     const double reach = high;
     for (const Threshold &t : thresholds) {
-        if (!m_empty && t.value <= 2 * reach && t.value >= 2 * std::min(low, 0.0)) {
+        const bool near = t.value <= 2 * reach && t.value >= 2 * std::min(low, 0.0);
+        if (!m_empty && (near || t.always)) {
             high = std::fmax(high, t.value);
             low = std::fmin(low, t.value);
         }
@@ -100,7 +101,7 @@ std::span<const paint::Column> PlotModel::columns(std::size_t trace) const
 const paint::ToneColours &PlotModel::colours(std::size_t trace, const paint::Theme &theme) const
 {
     const std::optional<paint::Tone> &tone = m_traces[trace].tone;
-    return tone ? theme.tone(*tone) : theme.seriesColours(trace);
+    return tone ? theme.tone(*tone) : theme.seriesColours(m_traces[trace].place.value_or(trace));
 }
 
 std::span<const series::Sample> PlotModel::visible(std::size_t trace) const

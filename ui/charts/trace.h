@@ -22,6 +22,7 @@ struct Trace {
     std::shared_ptr<const Samples> samples = {};
     /// Colour by meaning (errors are critical); absent: the chart series colour of the trace's place.
     std::optional<paint::Tone> tone = {};
+    std::optional<std::size_t> place = {}; ///< takes the series colour of this place; absent: of its own
 };
 
 /// A limit from a rule, drawn as a dashed line.
@@ -29,6 +30,7 @@ struct Threshold {
     double value = 0; ///< in the unit of the chart
     paint::Tone tone = paint::Tone::Warning;
     QString label = {};
+    bool always = false; ///< in sight however far from the traces
     bool operator==(const Threshold &) const = default;
 };
 

@@ -18,6 +18,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int margin = 6;
+/// The document asks for a little more than its lines.
+constexpr int slack = 4;
 
 } // namespace
 
@@ -68,8 +70,9 @@ void CodeView::fit()
         (void)document()->documentLayout()->blockBoundingRect(block);
         lines += std::max(1, block.layout()->lineCount());
     }
+    setVerticalScrollBarPolicy(lines < m_mostLines ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
     lines = std::clamp(lines, 1, m_mostLines);
-    setFixedHeight(lines * QFontMetrics(font()).lineSpacing() + 2 * margin);
+    setFixedHeight(lines * QFontMetrics(font()).lineSpacing() + 2 * margin + slack);
 }
 
 void CodeView::applyTheme()

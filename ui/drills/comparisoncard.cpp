@@ -51,7 +51,6 @@ ComparisonCard::ComparisonCard(const widgets::ThemeSource &themes, QWidget *pare
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_card);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
 void ComparisonCard::setRun(const drills::Run &run)

@@ -29,19 +29,17 @@ DrillHead::DrillHead(const widgets::ThemeSource &themes, QWidget *parent)
     m_description->setObjectName(u"drillDescription"_s);
     m_description->setMuted(true);
     m_suggested->setObjectName(u"drillSuggested"_s);
-    auto *words = new QHBoxLayout;
-    words->setSpacing(paint::space::card);
-    words->addWidget(m_title);
-    words->addWidget(m_where, 1);
+    m_title->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_where->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_row->setSpacing(paint::space::unit);
-    m_row->addLayout(words, 1);
+    m_row->addWidget(m_title, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(paint::space::unit);
+    layout->setSpacing(paint::space::half);
     layout->addLayout(m_row);
+    layout->addWidget(m_where);
     layout->addWidget(m_description);
     layout->addWidget(m_suggested);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
 void DrillHead::setEntry(const DrillEntry &entry, Timestamp now)

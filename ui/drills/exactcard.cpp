@@ -69,7 +69,6 @@ ExactCard::ExactCard(const widgets::ThemeSource &themes, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_card);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
 void ExactCard::setRun(const drills::Run &run, std::optional<std::size_t> selected)
@@ -82,10 +81,11 @@ void ExactCard::setRun(const drills::Run &run, std::optional<std::size_t> select
     }
     const drills::StepTarget &target = targetOf(*step);
     const auto targets = step->targets.size();
-    m_card->setSubtitle(targets > 1 ? tr("%1, 1 of %2 targets").arg(target.target).arg(targets) : target.target);
+    m_card->setSubtitle(targets > 1 ? tr("1 of %1 targets").arg(targets) : QString());
     m_copy->setCommand(target.preview.command, target.preview.tool);
-    m_effect->setText(effectText(target.preview));
-    m_effect->setVisible(!m_effect->text().isEmpty());
+    QStringList words{target.target, effectText(target.preview)};
+    words.removeAll(QString());
+    m_effect->setText(words.join(u" · "_s));
     m_code->setCode(target.preview.request);
     m_code->setAccessibleName(tr("What “%1” sends").arg(step->title));
 }

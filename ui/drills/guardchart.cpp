@@ -22,6 +22,8 @@ namespace {
 
 /// More do not fit beside the title.
 constexpr qsizetype mostProbes = 4;
+/// Of the series colours, so that no trace has the colour of the markers.
+constexpr std::size_t guardPlace = 1;
 
 paint::Unit unitOf(readiness::Unit unit)
 {
@@ -129,10 +131,11 @@ void GuardChart::showProbe(const GuardSeries &series)
                                       : tr("%1, has to be %2").arg(series.probe, series.tolerance));
     m_chart->setTraces({{.name = series.probe,
                          .samples = std::make_shared<const charts::Samples>(series.samples),
-                         .tone = series.met ? paint::Tone::Accent : paint::Tone::Critical}});
+                         .tone = series.met ? std::nullopt : std::optional(paint::Tone::Critical),
+                         .place = guardPlace}});
     std::vector<charts::Threshold> limits;
     if (series.limit) {
-        limits.push_back({*series.limit, paint::Tone::Critical});
+        limits.push_back({.value = *series.limit, .tone = paint::Tone::Critical, .always = true});
     }
     m_chart->setThresholds(std::move(limits));
 }

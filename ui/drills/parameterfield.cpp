@@ -71,6 +71,10 @@ ParameterField::ParameterField(const Parameter &parameter, QWidget *parent)
     field->setObjectName(u"parameter-"_s + parameter.name);
     field->setAccessibleName(label());
     field->setFont(paint::font(paint::TextSize::Body));
+    field->setMinimumHeight(paint::space::control);
+    if (QLineEdit *line = m_choice != nullptr ? m_choice->lineEdit() : m_text) {
+        line->setTextMargins(paint::space::half, 0, paint::space::half, 0);
+    }
     layout->addWidget(field, 1);
     setFocusProxy(field);
 }

@@ -5,10 +5,12 @@
 #include "ui/page/tones.h"
 #include "ui/paint/shapes.h"
 #include "ui/paint/typography.h"
+#include "ui/paint/wrappedtext.h"
 #include "ui/widgets/focusring.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/themesource.h"
 
+#include <QAbstractItemView>
 #include <QPainter>
 
 #include <algorithm>
@@ -28,6 +30,20 @@ constexpr int shapeSize = 10;
 constexpr int lead = padding + shapeSize + 20; ///< where words begin
 constexpr int tookWidth = 56;
 
+constexpr int stepHeight = 50;
+constexpr int targetHeight = 24;
+constexpr int line = 19;
+
+int detailLines(const QModelIndex &index, int width)
+{
+    if (static_cast<LineState>(index.data(RunStepModel::StateRole).toInt()) != LineState::Bad) {
+        return 1;
+    }
+    const QString detail = index.data(RunStepModel::DetailRole).toString();
+    const int room = width - lead - padding - tookWidth;
+    return QFontMetrics(paint::font(TextSize::Body)).horizontalAdvance(detail) > room ? 2 : 1;
+}
+
 QString elided(const QPainter &painter, const QString &text, int width)
 {
     return painter.fontMetrics().elidedText(text.left(500).simplified(), Qt::ElideRight, width);
@@ -41,9 +57,16 @@ StepDelegate::StepDelegate(const widgets::ThemeSource &themes, QObject *parent)
 {
 }
 
-QSize StepDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
+int StepDelegate::heightFor(const QModelIndex &index, int width)
 {
-    return {160, index.data(RunStepModel::TargetRole).toBool() ? targetHeight : stepHeight};
+    return index.data(RunStepModel::TargetRole).toBool() ? targetHeight
+                                                         : stepHeight + line * (detailLines(index, width) - 1);
+}
+
+QSize StepDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
+    return {160, heightFor(index, view != nullptr ? view->viewport()->width() : option.rect.width())};
 }
 
 void StepDelegate::paintStep(QPainter &painter, const QRect &row, const QModelIndex &index) const
@@ -66,8 +89,13 @@ void StepDelegate::paintStep(QPainter &painter, const QRect &row, const QModelIn
     painter.drawText(first, Qt::AlignLeft | Qt::AlignVCenter, elided(painter, index.data().toString(), first.width()));
     painter.setFont(paint::font(TextSize::Body));
     painter.setPen(state == LineState::Bad ? theme.textOf(paint::Tone::Critical) : theme.mutedText);
-    const QRect second(words.left(), row.top() + 25, words.width(), 19);
-    painter.drawText(second, Qt::AlignLeft | Qt::AlignVCenter, elided(painter, detail, second.width()));
+    const int lines = detailLines(index, row.width());
+    const QRect second(words.left(), row.top() + 25, words.width(), line * lines);
+    if (lines > 1) {
+        paint::drawWrapped(painter, second, detail.left(500).simplified(), lines);
+    } else {
+        painter.drawText(second, Qt::AlignLeft | Qt::AlignVCenter, elided(painter, detail, second.width()));
+    }
     painter.setPen(theme.mutedText);
     const QRect right = row.adjusted(0, 0, -padding, 0);
     painter.drawText(right, Qt::AlignRight | Qt::AlignVCenter, index.data(RunStepModel::TookRole).toString());

@@ -15,8 +15,8 @@ class StepDelegate final : public QStyledItemDelegate {
 public:
     explicit StepDelegate(const widgets::ThemeSource &themes, QObject *parent = nullptr);
 
-    static constexpr int stepHeight = 50;
-    static constexpr int targetHeight = 24;
+    /// What failed says so in two lines where it needs them.
+    [[nodiscard]] static int heightFor(const QModelIndex &index, int width);
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;

@@ -36,6 +36,12 @@ StepView::StepView(const widgets::ThemeSource &themes, QWidget *parent)
     viewport()->setAttribute(Qt::WA_Hover);
     connect(&m_steps, &QAbstractItemModel::rowsInserted, this, &StepView::fit);
     connect(&m_steps, &QAbstractItemModel::rowsRemoved, this, &StepView::fit);
+    connect(&m_steps, &QAbstractItemModel::dataChanged, this, [this] {
+        // One may have failed, and need another line to say so.
+        if (sizeHint().height() != height()) {
+            fit();
+        }
+    });
     connect(this, &QAbstractItemView::doubleClicked, &m_steps, &RunStepModel::toggle);
     connect(selectionModel(), &QItemSelectionModel::currentChanged, this, &StepView::selectedChanged);
     connect(&themes, &widgets::ThemeSource::changed, this, [this] { viewport()->update(); });
@@ -50,8 +56,7 @@ QSize StepView::sizeHint() const
 {
     int height = 0;
     for (int row = 0; row < m_steps.rowCount(); ++row) {
-        height += m_steps.index(row).data(RunStepModel::TargetRole).toBool() ? StepDelegate::targetHeight
-                                                                             : StepDelegate::stepHeight;
+        height += StepDelegate::heightFor(m_steps.index(row), viewport()->width());
     }
     return {280, height};
 }
@@ -60,6 +65,15 @@ void StepView::fit()
 {
     scheduleDelayedItemsLayout();
     updateGeometry();
+}
+
+void StepView::resizeEvent(QResizeEvent *event)
+{
+    const bool wider = event->size().width() != event->oldSize().width();
+    QuietListView::resizeEvent(event);
+    if (wider) {
+        fit();
+    }
 }
 
 void StepView::keyPressEvent(QKeyEvent *event)

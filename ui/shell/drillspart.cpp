@@ -2,14 +2,17 @@
 #include "ui/shell/drillspart.h"
 
 #include "ui/drills/drillspage.h"
+#include "ui/shell/armingcontrol.h"
+#include "ui/shell/topbar.h"
 
 namespace readyroom::shell {
 
 using namespace Qt::StringLiterals;
 
-DrillsPart::DrillsPart(DrillsPort &port, QObject *parent)
+DrillsPart::DrillsPart(DrillsPort &port, TopBar &top, QObject *parent)
     : QObject(parent)
     , m_port(port)
+    , m_top(top)
 {
 }
 
@@ -17,7 +20,28 @@ drillsui::DrillsPage &DrillsPart::build(const page::PageContext &context, QWidge
 {
     Q_ASSERT(m_page == nullptr);
     m_page = new drillsui::DrillsPage(context, m_port, window);
+    connect(m_page, &drillsui::DrillsPage::armRequested, this, [this](const QString &environment) {
+        if (m_top.arming() != nullptr) {
+            m_top.arming()->openDialog(environment);
+        }
+    });
+    connect(m_page, &drillsui::DrillsPage::drillChanged, this, [this](const QString &service, const QString &name) {
+        if (m_page->isVisible()) {
+            Q_EMIT shown(service, name);
+        }
+    });
+    if (m_arming != nullptr) {
+        m_page->attachArming(*m_arming);
+    }
     return *m_page;
+}
+
+void DrillsPart::attachArming(ArmingPort &arming)
+{
+    m_arming = &arming;
+    if (m_page != nullptr) {
+        m_page->attachArming(arming);
+    }
 }
 
 bool DrillsPart::isRunning() const

@@ -20,15 +20,19 @@ struct Command;
 
 namespace readyroom::shell {
 
+class TopBar;
+
 /// What the window has of actions and drills: their page, and what the palette offers of them on every page.
 class DrillsPart final : public QObject {
     Q_OBJECT
 public:
-    /// `port` outlives the window.
-    explicit DrillsPart(DrillsPort &port, QObject *parent = nullptr);
+    /// Both outlive this.
+    DrillsPart(DrillsPort &port, TopBar &top, QObject *parent = nullptr);
 
     /// Makes the page, a child of `window`.
     drillsui::DrillsPage &build(const page::PageContext &context, QWidget *window);
+    /// Before or after build(). Outlives the window.
+    void attachArming(ArmingPort &arming);
     /// Null before build().
     [[nodiscard]] drillsui::DrillsPage *page() const { return m_page; }
     /// Each action and drill, and Abort while one runs.
@@ -43,11 +47,15 @@ Q_SIGNALS:
     void mayClose();
     /// A person wants to see it; both empty: the page.
     void wanted(const QString &service, const QString &name);
+    /// The page, which is in sight, shows another one; both empty: none.
+    void shown(const QString &service, const QString &name);
 
 private:
     [[nodiscard]] bool isRunning() const;
 
     DrillsPort &m_port;
+    TopBar &m_top; ///< where environments are armed
+    ArmingPort *m_arming = nullptr;
     bool m_closing = false;
     drillsui::DrillsPage *m_page = nullptr; ///< a child of the window
 };

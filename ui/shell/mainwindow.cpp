@@ -169,6 +169,9 @@ void MainWindow::attachArming(ArmingPort &arming)
     if (m_readiness != nullptr) {
         m_readiness->attachArming(arming);
     }
+    if (m_drills != nullptr) {
+        m_drills->attachArming(arming);
+    }
 }
 
 void MainWindow::attachReadiness(ReadinessPort &readiness)
@@ -189,10 +192,12 @@ void MainWindow::attachReadiness(ReadinessPort &readiness)
 void MainWindow::attachDrills(DrillsPort &drills)
 {
     Q_ASSERT(m_drills == nullptr);
-    m_drills = new DrillsPart(drills, this);
+    m_drills = new DrillsPart(drills, *m_top, this);
     connect(m_drills, &DrillsPart::wanted, this, &MainWindow::openDrills);
-    // From the event loop: whoever tells that the run has ended is not done with telling it.
-    connect(m_drills, &DrillsPart::mayClose, this, [this] { close(); }, Qt::QueuedConnection);
+    connect(m_drills, &DrillsPart::shown, this, &MainWindow::tellDrills);
+    if (m_arming != nullptr) {
+        m_drills->attachArming(*m_arming);
+    }
     m_rail->addPage(drillsEntry, tr("Drills"), widgets::Symbol::Drills);
     if (m_feed == nullptr) {
         m_rail->setCurrent(railEntryOf(m_address.kind));
@@ -229,17 +234,9 @@ void MainWindow::buildReadiness()
 
 void MainWindow::buildDrills()
 {
-    if (m_drills == nullptr) {
-        return;
+    if (m_drills != nullptr) {
+        m_stack->addWidget(&m_drills->build(context(), this));
     }
-    drillsui::DrillsPage &page = m_drills->build(context(), this);
-    m_stack->addWidget(&page);
-    connect(&page, &drillsui::DrillsPage::drillChanged, this, [this](const QString &service, const QString &name) {
-        if (m_stack->currentWidget() == m_drills->page()) {
-            m_address = {PageAddress::Kind::Drills, service, {}, name};
-            tellDrills();
-        }
-    });
 }
 
 void MainWindow::takeNotice()
@@ -319,16 +316,16 @@ void MainWindow::openDrills(const QString &service, const QString &name)
         showFleetMeanwhile();
         return;
     }
-    // Without a name the page keeps what it showed last.
-    m_address = {PageAddress::Kind::Drills, service, {}, name};
     showPage(m_drills->page(), drillsEntry);
+    tellDrills(service, name);
+    // Without a name the page keeps what it showed last.
     m_drills->page()->openDrill(service, name);
-    tellDrills();
 }
 
-void MainWindow::tellDrills()
+void MainWindow::tellDrills(const QString &service, const QString &name)
 {
-    setWindowTitle(m_address.drill.isEmpty() ? tr("Drills – Readyroom") : tr("%1 – Readyroom").arg(m_address.drill));
+    m_address = {PageAddress::Kind::Drills, service, {}, name};
+    setWindowTitle(name.isEmpty() ? tr("Drills – Readyroom") : tr("%1 – Readyroom").arg(name));
 }
 
 void MainWindow::tellReadiness()

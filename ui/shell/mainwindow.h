@@ -89,7 +89,7 @@ private:
     void tellReadiness();
     void buildReadiness();
     void openDrills(const QString &service, const QString &name);
-    void tellDrills();
+    void tellDrills(const QString &service, const QString &name);
     void buildDrills();
     void showFleetMeanwhile();
     void showPage(page::Page *shown, int railEntry);

@@ -148,7 +148,7 @@ private Q_SLOTS:
         for (const ActMoment &act : acts) {
             labels += plain(act.label);
         }
-        QCOMPARE(labels, (QStringList{u"25 %"_s, u"50 %"_s, u"75 %"_s, u"100 %"_s}));
+        QCOMPARE(labels, (QStringList{u"25 %"_s, u"50 %"_s, u"75 %"_s, u"rollback"_s}));
         QVERIFY(acts.back().rollback);
         QVERIFY(!acts.front().rollback);
     }

@@ -63,7 +63,7 @@ private Q_SLOTS:
     {
         Stage stage;
         stage.choose(over);
-        auto *copy = stage.find<TextButton>("copyCommand");
+        auto *copy = stage.find("previewSteps")->findChild<TextButton *>(u"copyCommand"_s);
         QCOMPARE(copy->text(), u"Copy as curl"_s);
         copy->click();
         QCOMPARE(QGuiApplication::clipboard()->text(), fakes::weightPreview(25, 1).command);

@@ -146,12 +146,13 @@ private Q_SLOTS:
         Stage stage;
         stage.port.setRun(fakes::runningFailover());
         QCOMPARE(stage.find<QPlainTextEdit>("exactRequest")->toPlainText(), fakes::weightPreview(75, 1).request);
-        QCOMPARE(subtitle(stage, "exactCard"), u"127.0.0.1:7101, 1 of 3 targets"_s);
+        QCOMPARE(subtitle(stage, "exactCard"), u"1 of 3 targets"_s);
+        QVERIFY(stage.textOf("exactEffect").startsWith(u"127.0.0.1:7101 · The backup has 50 %"_s));
         QCOMPARE(stage.find("exactCard")->findChild<TextButton *>(u"copyCommand"_s)->text(), u"Copy as curl"_s);
         // What failed says more than the first.
         stage.port.setRun(renamed(fakes::unconfirmedPurge(), u"another"_s));
         stage.page.showRun();
-        QCOMPARE(subtitle(stage, "exactCard"), u"127.0.0.1:7104, 1 of 4 targets"_s);
+        QVERIFY(stage.textOf("exactEffect").startsWith(u"127.0.0.1:7104 · "_s));
         steps(stage)->setCurrentIndex(steps(stage)->model()->index(0, 0));
         QVERIFY(!stage.shows("exactCard"));
     }
