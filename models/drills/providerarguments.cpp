@@ -118,7 +118,7 @@ ProviderArguments caddy()
     return {.type = u"caddy"_s,
             .arguments = {needed(u"do"_s, Type::Text, {u"upstreams"_s, u"load"_s}),
                           mayFor({u"upstreams"_s}, may(u"id"_s)),
-                          neededFor({u"upstreams"_s}, may(u"upstreams"_s, Type::Texts)),
+                          neededFor({u"upstreams"_s}, may(u"upstreams"_s, Type::Upstreams)),
                           mayFor({u"load"_s}, may(u"config"_s, Type::Any)), mayFor({u"load"_s}, may(u"file"_s))}};
 }
 

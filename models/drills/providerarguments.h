@@ -24,6 +24,7 @@ struct ProviderArgument {
         Pointer, ///< JSON pointer
         Regex, ///< RE2
         Texts, ///< a list of texts, not empty
+        Upstreams, ///< addresses: a text with commas, or a list of texts and of maps as Caddy has them
         TextMap, ///< names to texts, numbers or truth values
         Arguments, ///< of a process: a list, a text or a map
         Map ///< with the members `members`

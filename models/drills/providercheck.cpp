@@ -82,6 +82,15 @@ bool isTexts(const QJsonValue &value)
         && std::ranges::all_of(list, [](const QJsonValue &one) { return one.isString() && !one.toString().isEmpty(); });
 }
 
+bool isUpstreams(const QJsonValue &value)
+{
+    const auto one = [](const QJsonValue &upstream) {
+        return upstream.isObject() || (upstream.isString() && !upstream.toString().isEmpty());
+    };
+    const QJsonArray list = value.toArray();
+    return value.isArray() ? !list.isEmpty() && std::ranges::all_of(list, one) : value.isString() && one(value);
+}
+
 bool isTextMap(const QJsonValue &value)
 {
     const QJsonObject members = value.toObject();
@@ -117,6 +126,8 @@ bool isOfType(const QJsonValue &value, const ProviderArgument &argument)
         return isRegex(value);
     case Type::Texts:
         return isTexts(value);
+    case Type::Upstreams:
+        return isUpstreams(value);
     case Type::TextMap:
         return isTextMap(value);
     case Type::Arguments:
@@ -162,6 +173,8 @@ QString wanted(const ProviderArgument &argument)
         return u"a regular expression of RE2"_s;
     case Type::Texts:
         return u"a list of texts"_s;
+    case Type::Upstreams:
+        return u"a list of addresses such as \"10.0.0.1:8080\""_s;
     case Type::TextMap:
         return u"a map of names to texts"_s;
     case Type::Arguments:

@@ -62,6 +62,8 @@ private Q_SLOTS:
         row(u"{'type':'redis','do':'failover'}"_s);
         row(u"{'type':'redis','do':'sentinel-failover','master':'m'}"_s);
         row(u"{'type':'caddy','do':'upstreams','id':'p','upstreams':['127.0.0.1:1']}"_s);
+        row(u"{'type':'caddy','do':'upstreams','upstreams':'127.0.0.1:1, 127.0.0.1:2'}"_s);
+        row(u"{'type':'caddy','do':'upstreams','upstreams':[{'dial':'127.0.0.1:1','max_requests':5}]}"_s);
         row(u"{'type':'caddy','do':'load','config':{}}"_s);
         row(u"{'type':'etcd','do':'transfer-leadership'}"_s);
         row(u"{'type':'lab','do':'failover','body':{'weight':5},'verify':{'at':'/a','equals':1}}"_s);
@@ -132,7 +134,9 @@ private Q_SLOTS:
             {u"/batch | \"batch\" of redis must be a whole number from 1 to 100000."_s});
         row(u"{'type':'caddy','do':'load'}"_s, {u" | caddy needs \"config\" or \"file\"."_s});
         row(u"{'type':'caddy','do':'upstreams','upstreams':[]}"_s,
-            {u"/upstreams | \"upstreams\" of caddy must be a list of texts."_s});
+            {u"/upstreams | \"upstreams\" of caddy must be a list of addresses such as \"10.0.0.1:8080\"."_s});
+        row(u"{'type':'caddy','do':'upstreams','upstreams':[7]}"_s,
+            {u"/upstreams | \"upstreams\" of caddy must be a list of addresses such as \"10.0.0.1:8080\"."_s});
         row(u"{'type':'etcd','do':'elect'}"_s, {u"/do | \"do\" of etcd must be transfer-leadership."_s});
         row(u"{'type':'load','path':'/','users':501,'limits':{'p96':'< 1'}}"_s,
             {u"/users | \"users\" of load must be a whole number from 1 to 500."_s,
