@@ -4,6 +4,8 @@
 #include "app/config/lint.h"
 #include "app/config/profilekeys.h"
 #include "app/config/rulefile.h"
+#include "models/drills/experiment.h"
+#include "models/drills/providercheck.h"
 #include "models/promql/ast.h"
 #include "models/rules/evaluation.h"
 
@@ -226,6 +228,40 @@ private Q_SLOTS:
                      {"tls"_L1, keys::tls},
                      {"slo"_L1, keys::slo},
                      {"source"_L1, keys::source}});
+    }
+
+    void theExperimentSchemaNamesWhatIsOurs()
+    {
+        (void)config::loadSignalMaps();
+        const QJsonObject defs = QJsonDocument::fromJson(contents(u":/readyroom/schemas/experiment.schema.json"_s))
+                                     .object()
+                                     .value("$defs"_L1)
+                                     .toObject();
+        const auto properties = [&defs](QLatin1StringView def) {
+            return defs.value(def).toObject().value("properties"_L1).toObject();
+        };
+        // The reader itself names what it knows when a key is like none of it.
+        const QString strange(30, u'x');
+        const auto known = [](const QJsonObject &ours) {
+            const QJsonObject json{{u"title"_s, u"t"_s},
+                                   {u"description"_s, u"d"_s},
+                                   {u"method"_s, QJsonArray()},
+                                   {u"extensions"_s, QJsonArray{ours}}};
+            const auto experiment = drills::experimentFrom(json);
+            const QString sentence = experiment ? QString() : experiment.error().front().sentence;
+            QString list = sentence.section(u"; there are "_s, 1).chopped(1);
+            return sorted(list.replace(" and "_L1, ", "_L1).split(u", "_s));
+        };
+        QCOMPARE(sorted(properties("readyroom"_L1).keys()), known({{u"name"_s, u"readyroom"_s}, {strange, 1}}));
+        QCOMPARE(
+            sorted(properties("measure"_L1).keys()),
+            known({{u"name"_s, u"readyroom"_s}, {u"measure"_s, QJsonObject{{u"values"_s, u"up"_s}, {strange, 1}}}}));
+        QStringList providers;
+        for (const QJsonValue &type :
+             properties("provider"_L1).value("type"_L1).toObject().value("enum"_L1).toArray()) {
+            providers += type.toString();
+        }
+        QCOMPARE(providers, drills::providerNames());
     }
 
     void theProfileSchemaNamesTheReadersKeys()
