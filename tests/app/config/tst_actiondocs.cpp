@@ -57,6 +57,14 @@ QJsonValue someValue(const drills::Parameter &parameter)
                                                            : QJsonValue(parameter.least.value_or(1));
 }
 
+/// A fleet file around what an action does.
+QString buttonWith(QString part)
+{
+    part.prepend("name: a\nkind: rollback\nparameters: [{name: revision}]\n"_L1);
+    part.replace(u"\n"_s, u"\n        "_s);
+    return u"services:\n  - name: checkout\n    instances: [\"http://127.0.0.1:1\"]\n    actions:\n      - "_s + part;
+}
+
 } // namespace
 
 class ActionDocsTest final : public QObject {
@@ -75,6 +83,8 @@ private Q_SLOTS:
         QFETCH(QString, text);
         if (text.startsWith("extensions:"_L1)) {
             text.prepend("title: t\ndescription: d\nmethod: []\n"_L1); // a part of one
+        } else if (text.startsWith("with:"_L1)) {
+            text = buttonWith(text);
         }
         const QTemporaryDir folder; // where there are no drills, which a pattern does not mind
         QCOMPARE(toText(lintText(text.toUtf8(), folder.filePath(u"example.yaml"_s))), QStringList());
