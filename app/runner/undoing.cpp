@@ -38,7 +38,7 @@ Activity activityOf(const Undo &undo)
 
 bool owesRollbacks(const Run &run)
 {
-    return run.rollback == RollbackState::Owed || run.rollback == RollbackState::Incomplete;
+    return run.rollback == RollbackState::Owed || run.rollback == RollbackState::Incomplete || run.keepsRollbacks();
 }
 
 } // namespace

@@ -91,9 +91,15 @@ std::optional<RollbackState> rollbackStateFromName(QStringView name)
     return valueIn<RollbackState>(rollbackStates, name);
 }
 
+bool Run::keepsRollbacks() const
+{
+    return status == RunStatus::Completed && !deviated && rollback == RollbackState::NotNeeded
+        && experiment.rollbackStrategy == RollbackStrategy::Deviated && !experiment.rollbacks.empty();
+}
+
 bool Run::canUndo() const
 {
-    return hasEnded() && std::ranges::any_of(undo, [](const Undo &one) { return !one.done; });
+    return hasEnded() && (keepsRollbacks() || std::ranges::any_of(undo, [](const Undo &one) { return !one.done; }));
 }
 
 } // namespace readyroom::drills

@@ -116,6 +116,8 @@ struct Run {
     std::optional<BlastRadius> blast = {};
 
     [[nodiscard]] bool hasEnded() const { return status != RunStatus::Running && endedAt.has_value(); }
+    /// It went well, and its rollbacks wait for somebody who wants them: what a button does is to stay.
+    [[nodiscard]] bool keepsRollbacks() const;
     /// Something that it did is still in force and can be taken back.
     [[nodiscard]] bool canUndo() const;
 };
