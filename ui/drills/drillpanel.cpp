@@ -51,6 +51,15 @@ DrillPanel::DrillPanel(const widgets::ThemeSource &themes, DrillsPort &port, QWi
     m_patience.setSingleShot(true);
     m_patience.setInterval(300ms);
     connect(&m_patience, &QTimer::timeout, this, [this] { m_preview->setBusy(true); });
+    m_again.setInterval(5s);
+    connect(&m_again, &QTimer::timeout, this, [this] {
+        const auto run = m_port.run();
+        // A run asks enough by itself.
+        if (isVisible() && (!run || run->hasEnded())) {
+            m_previewer.lookAgain();
+        }
+    });
+    m_again.start();
     connect(&m_previewer, &Previewer::changed, this, &DrillPanel::takePreview);
     connect(m_form, &ParameterForm::changed, this, [this] {
         if (m_form->problem().isEmpty()) {

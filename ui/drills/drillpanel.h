@@ -59,6 +59,7 @@ private:
     DrillsPort &m_port;
     ArmingPort *m_arming = nullptr;
     Previewer m_previewer;
+    QTimer m_again; ///< the steady state is shown as it is now
     QTimer m_patience; ///< nothing says that it is busy for less than 300 ms
     DrillEntry m_entry;
     Timestamp m_now{};

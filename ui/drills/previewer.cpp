@@ -46,6 +46,14 @@ void Previewer::refresh()
     }
 }
 
+void Previewer::lookAgain()
+{
+    if (m_request && !m_stop && !m_soon.isActive()) {
+        m_quiet = true;
+        start();
+    }
+}
+
 void Previewer::clear()
 {
     stop();
@@ -58,6 +66,7 @@ void Previewer::stop()
 {
     m_soon.stop();
     ++m_generation;
+    m_quiet = false;
     if (m_stop) {
         m_stop->request_stop();
         m_stop.reset();
@@ -72,6 +81,7 @@ void Previewer::start()
                    [this, generation](Result<DrillPreview> answer) {
                        if (generation == m_generation) {
                            m_stop.reset();
+                           m_quiet = false;
                            m_answer = std::move(answer);
                            Q_EMIT changed();
                        }

@@ -39,7 +39,7 @@ Tone toneOf(BlastRadius::Verdict verdict)
 items::Line lineOf(const drills::GuardReading &reading)
 {
     // A probe that yields nothing is not met, but nobody knows that the state is bad.
-    const bool unknown = !reading.met && !reading.value && reading.observed.isEmpty();
+    const bool unknown = !reading.met && !reading.value;
     items::Line line{.key = reading.probe, .text = reading.probe, .value = reading.observed};
     line.state = unknown ? LineState::Unknown : reading.met ? LineState::Good : LineState::Bad;
     line.trailing = true;
