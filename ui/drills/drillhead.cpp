@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 DrillHead::DrillHead(const widgets::ThemeSource &themes, QWidget *parent)
     : QWidget(parent)
     , m_row(new QHBoxLayout)
-    , m_title(new widgets::ElidedLabel(themes, this))
+    , m_title(new widgets::WrappedLabel(themes, 2, this))
     , m_where(new widgets::ElidedLabel(themes, this))
     , m_description(new widgets::WrappedLabel(themes, 4, this))
     , m_suggested(new widgets::StatusStrip(themes, this))
@@ -29,13 +29,12 @@ DrillHead::DrillHead(const widgets::ThemeSource &themes, QWidget *parent)
     m_description->setObjectName(u"drillDescription"_s);
     m_description->setMuted(true);
     m_suggested->setObjectName(u"drillSuggested"_s);
-    m_title->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_where->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_row->setSpacing(paint::space::unit);
     m_row->addWidget(m_title, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(paint::space::half);
+    layout->setSpacing(6);
     layout->addLayout(m_row);
     layout->addWidget(m_where);
     layout->addWidget(m_description);
@@ -62,7 +61,7 @@ void DrillHead::setEntry(const DrillEntry &entry, Timestamp now)
 
 void DrillHead::addButton(QWidget *button)
 {
-    m_row->addWidget(button);
+    m_row->addWidget(button, 0, Qt::AlignTop);
 }
 
 } // namespace readyroom::drillsui

@@ -28,7 +28,7 @@ public:
 
 private:
     QHBoxLayout *m_row = nullptr;
-    widgets::ElidedLabel *m_title = nullptr;
+    widgets::WrappedLabel *m_title = nullptr;
     widgets::ElidedLabel *m_where = nullptr;
     widgets::WrappedLabel *m_description = nullptr;
     widgets::StatusStrip *m_suggested = nullptr;

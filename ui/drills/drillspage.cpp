@@ -4,6 +4,7 @@
 #include "ui/drills/drilllistcard.h"
 #include "ui/drills/drillpanel.h"
 #include "ui/drills/runview.h"
+#include "ui/drills/unforgotten.h"
 #include "ui/page/columnscroll.h"
 #include "ui/page/emptystate.h"
 #include "ui/page/whendone.h"
@@ -44,6 +45,9 @@ DrillsPage::DrillsPage(const page::PageContext &context, DrillsPort &port, QWidg
     connect(m_run, &RunView::backRequested, this, &DrillsPage::showList);
     connect(m_run, &RunView::undoRequested, this, &DrillsPage::undo);
     connect(m_run, &RunView::armRequested, this, &DrillsPage::armRequested);
+    connect(m_unforgotten, &Unforgotten::undoRequested, this, &DrillsPage::undo);
+    connect(m_unforgotten, &Unforgotten::runChosen, this, &DrillsPage::openRun);
+    connect(m_unforgotten, &Unforgotten::armRequested, this, &DrillsPage::armRequested);
     connect(&port, &DrillsPort::changed, this, &DrillsPage::takeEntries);
     connect(&port, &DrillsPort::runChanged, this, &DrillsPage::takeRun);
     takeEntries();
@@ -91,6 +95,8 @@ void DrillsPage::build()
     above->setContentsMargins(0, 0, page::ColumnScroll::gutter, 0);
     above->setSpacing(paint::space::card);
     above->addWidget(m_result);
+    m_unforgotten = new Unforgotten(themes, m_port, this);
+    above->addWidget(m_unforgotten);
     layout->addLayout(above);
     layout->addWidget(m_pages, 1);
 }
@@ -100,7 +106,11 @@ void DrillsPage::attachArming(ArmingPort &arming)
     m_arming = &arming;
     m_panel->attachArming(arming);
     m_run->attachArming(arming);
-    connect(&arming, &ArmingPort::changed, this, [this] { m_run->refresh(m_context.time.now()); });
+    m_unforgotten->attachArming(arming);
+    connect(&arming, &ArmingPort::changed, this, [this] {
+        m_run->refresh(m_context.time.now());
+        showUnforgotten();
+    });
 }
 
 const QString &DrillsPage::chosen() const
@@ -116,6 +126,17 @@ void DrillsPage::takeEntries()
     }
     m_list->setEntries(entries, m_context.time.now());
     showChosen();
+    showUnforgotten();
+}
+
+/// Above the list; a run has a banner of its own.
+void DrillsPage::showUnforgotten()
+{
+    if (isRunShown()) {
+        m_unforgotten->hide();
+    } else {
+        m_unforgotten->refresh(m_context.time.now());
+    }
 }
 
 void DrillsPage::openDrill(const QString &service, const QString &name)
@@ -233,6 +254,7 @@ void DrillsPage::showPart(QWidget *part)
     if (moves) {
         focusPart();
     }
+    showUnforgotten();
     if (isRunShown() != shown) {
         Q_EMIT runShown(!shown);
     }
@@ -246,6 +268,7 @@ void DrillsPage::tick()
     }
     m_list->setNow(m_context.time.now());
     showChosen();
+    showUnforgotten();
 }
 
 std::vector<page::Command> DrillsPage::commands()

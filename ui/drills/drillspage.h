@@ -23,6 +23,7 @@ namespace readyroom::drillsui {
 class DrillListCard;
 class DrillPanel;
 class RunView;
+class Unforgotten;
 
 /// Actions and drills: what there is, what one of them would do, and how it runs.
 class DrillsPage final : public page::Page {
@@ -63,6 +64,7 @@ private:
     void takeEntries();
     void choose(const QString &key);
     void showChosen();
+    void showUnforgotten();
     void start(const DrillRequest &request);
     void undo(const QString &id);
     void openRun(const QString &id);
@@ -84,6 +86,7 @@ private:
     page::EmptyState *m_unchosen = nullptr;
     QWidget *m_columns = nullptr;
     DrillListCard *m_list = nullptr;
+    Unforgotten *m_unforgotten = nullptr;
     DrillPanel *m_panel = nullptr;
     RunView *m_run = nullptr;
     QString m_seenRun; ///< id of the run that was under way last

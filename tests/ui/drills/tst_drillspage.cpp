@@ -3,6 +3,7 @@
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/segmentedcontrol.h"
 
+#include <QAbstractButton>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
@@ -129,6 +130,59 @@ private Q_SLOTS:
         QVERIFY(stage.shows("drillProblems"));
         QCOMPARE(stage.find("drillProblems")->findChild<QPlainTextEdit *>()->toPlainText(),
                  fakes::refusedEntry().problems.join(u'\n'));
+    }
+
+    void owedRollbacks()
+    {
+        Stage stage;
+        QSignalSpy arm(&stage.page, &drillsui::DrillsPage::armRequested);
+        QVERIFY(!stage.shows("owed"));
+        const RunSummary owed = fakes::summaryOf(fakes::interruptedFailover());
+        stage.port.setOwed({owed});
+        QVERIFY(stage.shows("owed"));
+        QWidget *card = stage.find("owed");
+        QCOMPARE(card->accessibleName(), u"A rollback is owed"_s);
+        auto *act = card->findChild<QAbstractButton *>(u"noticeRowAction"_s);
+        QCOMPARE(act->text(), u"Arm staging …"_s);
+        act->click();
+        QCOMPARE(arm.front(), (QVariantList{u"staging"_s}));
+        QVERIFY(stage.port.undone.empty());
+        stage.arming.set(Armed{u"staging"_s, 10min});
+        QCOMPARE(act->text(), u"Roll back now"_s);
+        act->click();
+        QCOMPARE(stage.port.undone, (std::vector<QString>{owed.id}));
+        card->findChild<QAbstractButton *>(u"noticeRowOpen"_s)->click();
+        QCOMPARE(stage.port.opened, (std::vector<QString>{owed.id}));
+        stage.port.setOwed({});
+        QVERIFY(!stage.shows("owed"));
+    }
+
+    void forgottenOverrides()
+    {
+        Stage stage;
+        stage.arming.set(Armed{u"production"_s, 10min});
+        stage.port.setOverrides(fakes::sampleOverrides());
+        QWidget *card = stage.find("overrides");
+        const auto acts = card->findChildren<QAbstractButton *>(u"noticeRowAction"_s);
+        QCOMPARE(acts.size(), 2);
+        QCOMPARE(acts[0]->text(), u"Undo"_s);
+        QCOMPARE(acts[0]->accessibleName(), u"Undo: Server s1 of backend be is drained"_s);
+        // What nobody here did cannot be undone here.
+        QVERIFY(!acts[1]->isVisible());
+        acts[0]->click();
+        QCOMPARE(stage.port.undone, (std::vector<QString>{fakes::sampleOverrides().front().run}));
+        std::vector<Override> many;
+        for (int i = 0; i < 9; ++i) {
+            many.push_back({.service = u"checkout"_s, .what = u"Server s%1 is drained"_s.arg(i)});
+        }
+        stage.port.setOverrides(many);
+        auto *more = card->findChild<QAbstractButton *>(u"showAll"_s);
+        QCOMPARE(more->text(), u"Show the other 6"_s);
+        more->click();
+        QVERIFY(!more->isVisible());
+        // A run has the page for itself.
+        stage.port.setRun(fakes::runningFailover());
+        QVERIFY(!stage.shows("overrides"));
     }
 
     void agesPass()
