@@ -13,7 +13,8 @@ class QWidget;
 
 namespace readyroom::drillsui {
 class DrillsPage;
-}
+class RunStrip;
+} // namespace readyroom::drillsui
 namespace readyroom::page {
 struct Command;
 }
@@ -33,6 +34,8 @@ public:
     drillsui::DrillsPage &build(const page::PageContext &context, QWidget *window);
     /// Before or after build(). Outlives the window.
     void attachArming(ArmingPort &arming);
+    /// Says on every page that a run is under way; made by build().
+    [[nodiscard]] QWidget *strip() const;
     /// Null before build().
     [[nodiscard]] drillsui::DrillsPage *page() const { return m_page; }
     /// Each action and drill, and Abort while one runs.
@@ -50,7 +53,13 @@ Q_SIGNALS:
     /// The page, which is in sight, shows another one; both empty: none.
     void shown(const QString &service, const QString &name);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
+    void refreshStrip();
+    void showRun();
+
     [[nodiscard]] bool isRunning() const;
 
     DrillsPort &m_port;
@@ -58,6 +67,7 @@ private:
     ArmingPort *m_arming = nullptr;
     bool m_closing = false;
     drillsui::DrillsPage *m_page = nullptr; ///< a child of the window
+    drillsui::RunStrip *m_strip = nullptr; ///< a child of the window
 };
 
 } // namespace readyroom::shell

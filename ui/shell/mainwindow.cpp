@@ -48,6 +48,7 @@ MainWindow::MainWindow(widgets::ThemeSource &themes, const Clock &clock, QWidget
     , m_notice(new NoticeBanner(themes, this))
     , m_stack(new QStackedWidget(this))
     , m_message(new page::EmptyState(themes, this))
+    , m_right(new QVBoxLayout)
 {
     setObjectName(u"mainWindow"_s);
     setWindowTitle(u"Readyroom"_s);
@@ -63,14 +64,13 @@ MainWindow::MainWindow(widgets::ThemeSource &themes, const Clock &clock, QWidget
     m_message->setFocusPolicy(Qt::StrongFocus);
     m_message->setFocus(Qt::OtherFocusReason);
 
-    auto *right = new QVBoxLayout;
-    right->setSpacing(0);
-    right->addWidget(m_notice);
-    right->addWidget(m_stack, 1);
+    m_right->setSpacing(0);
+    m_right->addWidget(m_notice);
+    m_right->addWidget(m_stack, 1);
     auto *below = new QHBoxLayout;
     below->setSpacing(0);
     below->addWidget(m_rail);
-    below->addLayout(right, 1);
+    below->addLayout(m_right, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -236,6 +236,7 @@ void MainWindow::buildDrills()
 {
     if (m_drills != nullptr) {
         m_stack->addWidget(&m_drills->build(context(), this));
+        m_right->insertWidget(0, m_drills->strip());
     }
 }
 

@@ -18,6 +18,7 @@
 #include <optional>
 
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace readyroom::fleetui {
 class FleetPage;
@@ -105,6 +106,7 @@ private:
     NoticeBanner *m_notice = nullptr;
     QStackedWidget *m_stack = nullptr;
     page::EmptyState *m_message = nullptr;
+    QVBoxLayout *m_right = nullptr; ///< beside the rail
     CommandPalette *m_palette = nullptr;
     FleetFeed *m_feed = nullptr;
     QuerySource *m_queries = nullptr;

@@ -10,9 +10,12 @@
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/rail.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/searchfield.h"
 
 #include <QAbstractButton>
+#include <QComboBox>
+#include <QDialog>
 #include <QTest>
 
 using namespace readyroom;
@@ -157,6 +160,51 @@ private Q_SLOTS:
             QTEST(address->service, "service");
             QTEST(address->drill, "drill");
         }
+    }
+
+    void aRunIsSeenAndEndedFromEveryPage()
+    {
+        Stage stage;
+        stage.window.attachArming(stage.arming);
+        stage.attach();
+        stage.window.attachDrills(stage.drills);
+        QVERIFY(!stage.shows("drillStrip"));
+        stage.drills.setRun(fakes::runningFailover());
+        QVERIFY(stage.shows("drillStrip"));
+        QVERIFY(stage.shows("fleetPage"));
+        QCOMPARE(stage.find("drillStrip")->accessibleName(),
+                 u"Gradual failover on latency-optimizer is running · Weight backup 75 %"_s);
+        QCOMPARE(stage.find<widgets::ElidedLabel>("drillStripElapsed")->text(), u"0:25"_s);
+        QTest::keyClick(&stage.window, Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(stage.drills.aborted, 1);
+        stage.command(u"abort and roll"_s);
+        QCOMPARE(stage.drills.aborted, 2);
+        stage.find("drillStrip")->findChild<QAbstractButton *>(u"abortRun"_s)->click();
+        QCOMPARE(stage.drills.aborted, 3);
+        stage.find<QAbstractButton>("showRun")->click();
+        QVERIFY(stage.shows("runView"));
+        QVERIFY(!stage.shows("drillStrip"));
+        QTest::keyClick(&stage.window, Qt::Key_1, Qt::ControlModifier);
+        QVERIFY(stage.shows("drillStrip"));
+        stage.drills.setRun(fakes::abortedFailover());
+        QVERIFY(!stage.shows("drillStrip"));
+        QTest::keyClick(&stage.window, Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(stage.drills.aborted, 3);
+    }
+
+    void armingIsAskedForAtTheTop()
+    {
+        Stage stage;
+        stage.attach();
+        stage.window.attachDrills(stage.drills);
+        stage.window.attachArming(stage.arming);
+        stage.window.open({PageAddress::Kind::Drills, u"latency-optimizer"_s, {}, u"gradual-failover"_s});
+        stage.find<QAbstractButton>("armForRun")->click();
+        QVERIFY(stage.find<QDialog>("armDialog") != nullptr);
+        QCOMPARE(stage.find<QComboBox>("armEnvironment")->currentText(), u"staging"_s);
+        stage.find<QDialog>("armDialog")->reject();
+        stage.arming.set(Armed{u"staging"_s, 10min});
+        QVERIFY(stage.find("runDrill")->isEnabled());
     }
 
     void thePaletteReachesEveryDrill()
