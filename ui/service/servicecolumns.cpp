@@ -41,9 +41,9 @@ void ServiceColumns::addLeft(QWidget *card, int stretch)
     m_leftCards->addWidget(card, stretch);
 }
 
-void ServiceColumns::addRight(QWidget *card)
+void ServiceColumns::addRight(QWidget *card, int place)
 {
-    m_rightCards->insertWidget(m_rightCards->count() - 1, card);
+    m_rightCards->insertWidget(place < 0 ? m_rightCards->count() - 1 : place, card);
 }
 
 bool ServiceColumns::isSideBySide() const

@@ -20,7 +20,8 @@ public:
 
     /// `stretch` 0: the card is as high as it wants; more: it takes part in what is left.
     void addLeft(QWidget *card, int stretch);
-    void addRight(QWidget *card);
+    /// `place`: among those at the right; negative: at the end.
+    void addRight(QWidget *card, int place = -1);
     [[nodiscard]] bool isSideBySide() const;
 
 protected:

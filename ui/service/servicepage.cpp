@@ -6,6 +6,7 @@
 #include "ui/page/emptystate.h"
 #include "ui/page/slimscrollbars.h"
 #include "ui/paint/typography.h"
+#include "ui/service/actionscard.h"
 #include "ui/service/breakercard.h"
 #include "ui/service/cachescard.h"
 #include "ui/service/endpointscard.h"
@@ -130,6 +131,27 @@ void ServicePage::build()
     setFocusProxy(m_scroll);
 }
 
+void ServicePage::attachDrills(DrillsPort &drills)
+{
+    Q_ASSERT(m_actions == nullptr);
+    m_actions = new ActionsCard(m_context.themes, drills, m_columns);
+    m_columns->addRight(m_actions, 0);
+    m_actions->setNow(m_context.time.now());
+    connect(m_actions, &ActionsCard::chosen, this, &ServicePage::drillRequested);
+    connect(m_actions, &ActionsCard::changed, this, &ServicePage::refreshActions);
+    if (const ServiceStatus *service = status()) {
+        m_actions->setService(service->environment, service->name);
+    }
+    refreshActions();
+}
+
+void ServicePage::refreshActions()
+{
+    if (m_actions != nullptr) {
+        m_actions->setVisible(m_full == nullptr && !m_actions->isEmpty());
+    }
+}
+
 const ServiceStatus *ServicePage::status() const
 {
     const auto snapshot = m_context.feed.latest();
@@ -231,6 +253,11 @@ void ServicePage::refreshCards(const ServiceStatus &service)
     const bool all = m_full == nullptr;
     m_header->setService(service);
     m_header->setNow(now);
+    if (m_actions != nullptr) {
+        m_actions->setService(service.environment, service.name);
+        m_actions->setNow(now);
+        refreshActions();
+    }
     m_reasons->setService(service, now);
     m_endpoints->setService(service);
     m_endpoints->setNow(now);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/ports/drillsport.h"
 #include "ui/page/liveevents.h"
 #include "ui/page/page.h"
 #include "ui/page/pagecontext.h"
@@ -17,6 +18,7 @@ class EmptyState;
 
 namespace readyroom::service {
 
+class ActionsCard;
 class BreakerCard;
 class CachesCard;
 class EndpointsCard;
@@ -40,11 +42,16 @@ public:
     void showService(const QString &environment, const QString &name);
     [[nodiscard]] const QString &serviceName() const { return m_name; }
 
+    /// Shows the buttons of the service, which there are none of without it. Outlives every page.
+    void attachDrills(DrillsPort &drills);
+
     [[nodiscard]] std::vector<page::Command> commands() override;
 
 Q_SIGNALS:
     /// Escape: back to where one came from.
     void closed();
+    /// A person wants to see an action of the service.
+    void drillRequested(const QString &service, const QString &name);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -59,6 +66,7 @@ private:
     void refreshQueries();
     void refreshEvents();
     void showMarkers();
+    void refreshActions();
     void refreshCards(const fleet::ServiceStatus &service);
     void showFullSize(QueryChart *chart);
     void step(int direction);
@@ -83,6 +91,7 @@ private:
     EndpointsCard *m_endpoints = nullptr;
     CachesCard *m_caches = nullptr;
     SaturationCard *m_saturation = nullptr;
+    ActionsCard *m_actions = nullptr; ///< null before attachDrills()
     BreakerCard *m_breakers = nullptr;
     HealthCard *m_health = nullptr;
     QueryChart *m_full = nullptr;

@@ -37,6 +37,7 @@ public:
     /// Says on every page that a run is under way; made by build().
     [[nodiscard]] QWidget *strip() const;
     /// Null before build().
+    [[nodiscard]] DrillsPort &port() const { return m_port; }
     [[nodiscard]] drillsui::DrillsPage *page() const { return m_page; }
     /// Each action and drill, and Abort while one runs.
     [[nodiscard]] std::vector<page::Command> commands();

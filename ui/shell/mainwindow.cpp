@@ -124,11 +124,6 @@ void MainWindow::applyTheme()
     update();
 }
 
-void MainWindow::showMessage(const QString &sentence, const QString &nextStep)
-{
-    showFindings(sentence, nextStep, {});
-}
-
 void MainWindow::showFindings(const QString &sentence, const QString &nextStep, const QStringList &findings)
 {
     m_message->say(sentence, nextStep, findings);
@@ -155,6 +150,7 @@ void MainWindow::attach(FleetFeed &feed, QuerySource &queries, JournalStore &jou
     m_top->setHasFleet(true);
     connect(m_fleet, &fleetui::FleetPage::serviceChosen, this, &MainWindow::openService);
     connect(m_service, &service::ServicePage::closed, this, [this] { open(PageAddress{}); });
+    connect(m_service, &service::ServicePage::drillRequested, this, &MainWindow::openDrills);
     connect(&feed, &FleetFeed::changed, this, &MainWindow::takeNotice);
     takeNotice();
     open(m_address);
@@ -237,6 +233,7 @@ void MainWindow::buildDrills()
     if (m_drills != nullptr) {
         m_stack->addWidget(&m_drills->build(context(), this));
         m_right->insertWidget(0, m_drills->strip());
+        m_service->attachDrills(m_drills->port());
     }
 }
 
@@ -256,8 +253,7 @@ void MainWindow::open(const PageAddress &address)
     }
     switch (address.kind) {
     case PageAddress::Kind::Fleet:
-        showPage(m_fleet, fleetEntry);
-        setWindowTitle(tr("Fleet – Readyroom"));
+        showPage(m_fleet, fleetEntry, tr("Fleet – Readyroom"));
         break;
     case PageAddress::Kind::Service:
         openService({}, address.service);
@@ -269,8 +265,7 @@ void MainWindow::open(const PageAddress &address)
         openDrills(address.service, address.drill);
         break;
     case PageAddress::Kind::Journal:
-        showPage(m_journal, journalEntry);
-        setWindowTitle(tr("Journal – Readyroom"));
+        showPage(m_journal, journalEntry, tr("Journal – Readyroom"));
         break;
     }
 }
@@ -283,8 +278,7 @@ void MainWindow::openService(const QString &environment, const QString &name)
     // Without a name the page keeps what it showed last, or takes the most troubled service.
     m_service->showService(environment, name);
     m_address = {PageAddress::Kind::Service, m_service->serviceName()};
-    showPage(m_service, serviceEntry);
-    setWindowTitle(tr("%1 – Readyroom").arg(m_service->serviceName()));
+    showPage(m_service, serviceEntry, tr("%1 – Readyroom").arg(m_service->serviceName()));
 }
 
 void MainWindow::openReadiness(const QString &profile)
@@ -298,7 +292,7 @@ void MainWindow::openReadiness(const QString &profile)
         m_readiness->openProfile(profile);
     }
     m_address = {PageAddress::Kind::Readiness, {}, m_readiness->subject().profile};
-    showPage(m_readiness, readinessEntry);
+    showPage(m_readiness, readinessEntry, {});
     m_address.profile = m_readiness->subject().profile;
     tellReadiness();
 }
@@ -307,7 +301,7 @@ void MainWindow::openReadiness(const QString &profile)
 void MainWindow::showFleetMeanwhile()
 {
     if (m_feed != nullptr && m_stack->currentWidget() == m_message) {
-        showPage(m_fleet, fleetEntry);
+        showPage(m_fleet, fleetEntry, tr("Fleet – Readyroom"));
     }
 }
 
@@ -317,7 +311,7 @@ void MainWindow::openDrills(const QString &service, const QString &name)
         showFleetMeanwhile();
         return;
     }
-    showPage(m_drills->page(), drillsEntry);
+    showPage(m_drills->page(), drillsEntry, {});
     tellDrills(service, name);
     // Without a name the page keeps what it showed last.
     m_drills->page()->openDrill(service, name);
@@ -335,8 +329,12 @@ void MainWindow::tellReadiness()
                                                : tr("Readiness of %1 – Readyroom").arg(m_address.profile));
 }
 
-void MainWindow::showPage(page::Page *shown, int railEntry)
+/// A page that words its title later has none here.
+void MainWindow::showPage(page::Page *shown, int railEntry, const QString &title)
 {
+    if (!title.isEmpty()) {
+        setWindowTitle(title);
+    }
     m_stack->setCurrentWidget(shown);
     m_rail->setCurrent(railEntry);
     shown->setFocus(Qt::OtherFocusReason);
@@ -427,10 +425,7 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
 void MainWindow::restoreGeometryOfLastRun()
 {
     m_remembersGeometry = true;
-    const QSettings settings;
-    if (const QByteArray geometry = settings.value(geometryKey).toByteArray(); !geometry.isEmpty()) {
-        restoreGeometry(geometry);
-    }
+    restoreGeometry(QSettings().value(geometryKey).toByteArray());
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -54,7 +54,7 @@ public:
     ~MainWindow() override;
 
     /// Says one sentence instead of the pages: "Starting the demo fleet …".
-    void showMessage(const QString &sentence, const QString &nextStep = {});
+    void showMessage(const QString &sentence, const QString &nextStep = {}) { showFindings(sentence, nextStep, {}); }
     /// Says why there is nothing to show, finding by finding.
     void showFindings(const QString &sentence, const QString &nextStep, const QStringList &findings);
 
@@ -93,7 +93,7 @@ private:
     void tellDrills(const QString &service, const QString &name);
     void buildDrills();
     void showFleetMeanwhile();
-    void showPage(page::Page *shown, int railEntry);
+    void showPage(page::Page *shown, int railEntry, const QString &title);
     void takeNotice();
     [[nodiscard]] page::PageContext context();
     [[nodiscard]] std::vector<page::Command> commands();

@@ -192,6 +192,56 @@ private Q_SLOTS:
         QCOMPARE(stage.drills.aborted, 3);
     }
 
+    void theButtonsOfAServiceLeadToTheirPreview()
+    {
+        Stage stage;
+        stage.attach();
+        stage.window.open({PageAddress::Kind::Service, u"checkout"_s});
+        QVERIFY(!stage.shows("actionsCard"));
+        stage.window.attachDrills(stage.drills);
+        QVERIFY(stage.shows("actionsCard"));
+        const auto buttons = stage.find("actionsCard")->findChildren<QAbstractButton *>(u"actionButton"_s);
+        QCOMPARE(buttons.size(), 3);
+        // What suggests itself comes first, and says why.
+        QCOMPARE(buttons[0]->accessibleName(),
+                 u"Roll back to 2.14.0, never run, Suggested: Error ratio above 10 % for 2 min"_s);
+        QCOMPARE(buttons[1]->accessibleName(), u"Invalidate cache, completed 95 min ago"_s);
+        buttons[2]->click();
+        QVERIFY(stage.shows("drillsPage"));
+        QCOMPARE(stage.window.address(), (PageAddress{PageAddress::Kind::Drills, u"checkout"_s, {}, u"failover"_s}));
+        // Nothing was done.
+        QVERIFY(stage.drills.started.empty());
+        stage.window.open({PageAddress::Kind::Service, u"reports"_s});
+        QVERIFY(!stage.shows("actionsCard"));
+    }
+
+    void aRunningActionSaysSo()
+    {
+        Stage stage;
+        std::vector<DrillEntry> entries = fakes::sampleEntries();
+        for (DrillEntry &entry : entries) {
+            entry.service = u"checkout"_s;
+            entry.environment = u"production"_s;
+        }
+        stage.drills.setEntries(entries);
+        stage.attach();
+        stage.window.attachDrills(stage.drills);
+        stage.window.open({PageAddress::Kind::Service, u"checkout"_s});
+        auto *more = stage.find<QAbstractButton>("moreActions");
+        QCOMPARE(more->text(), u"Show the other 3"_s);
+        more->click();
+        drills::Run run = fakes::runningFailover();
+        run.service = u"checkout"_s;
+        stage.drills.setRun(run);
+        QStringList running;
+        for (auto *button : stage.find("actionsCard")->findChildren<QAbstractButton *>(u"actionButton"_s)) {
+            if (button->accessibleName().endsWith(u", running"_s)) {
+                running += button->text();
+            }
+        }
+        QCOMPARE(running, (QStringList{u"Gradual failover …"_s}));
+    }
+
     void armingIsAskedForAtTheTop()
     {
         Stage stage;
