@@ -152,7 +152,9 @@ QCoro::Task<Result<Exit>> run(Ground &ground, DrillArguments arguments, std::sto
         co_return std::unexpected(ended.error());
     }
     ground.gate->disarm();
-    co_return printed(drillResult(*ended, arguments.output), exitOf(*ended));
+    // What a target answered may hold what it was asked with.
+    const security::Redactor redactor = ground.session.vault().redactor();
+    co_return printed(redactor.redacted(drillResult(*ended, arguments.output)), exitOf(*ended));
 }
 
 QCoro::Task<Result<Exit>> show(Ground &ground, DrillArguments arguments, std::stop_token stop)

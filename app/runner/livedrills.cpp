@@ -37,9 +37,8 @@ std::shared_ptr<Stage> stageOf(const LiveOptions &options)
     const fleet::Fleet fleet = options.fleet.value_or(fleet::Fleet{});
     auto thread = std::make_unique<ActionThread>(fleet, options.catalogue.loadAllowed, options.vault, time,
                                                  options.queries, options.fill);
-    auto stage = std::make_shared<Stage>(options.folder);
+    auto stage = std::make_shared<Stage>(options.folder, options.vault);
     stage->fleet = fleet;
-    stage->vault = options.vault;
     stage->time = std::move(time);
     stage->gate = options.gate;
     stage->journal = options.journal;

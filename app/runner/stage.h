@@ -22,8 +22,10 @@ namespace readyroom::runner {
 /// What runs are made on. Shared by all that is under way, so that it outlives whatever ends late.
 struct Stage {
     /// `runs`: where they are kept; empty: the usual folder.
-    explicit Stage(const QString &runs)
-        : folder(runs)
+    Stage(const QString &runs, const security::Vault &secrets)
+        : vault(secrets)
+        , folder(runs,
+                 [redactor = secrets.redactor()](QByteArray bytes) { return redactor.redacted(std::move(bytes)); })
     {
     }
 

@@ -113,8 +113,9 @@ QString RunFolder::defaultPath()
     return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/readyroom/runs"_s;
 }
 
-RunFolder::RunFolder(QString path)
+RunFolder::RunFolder(QString path, Clean clean)
     : m_path(QDir(path.isEmpty() ? defaultPath() : std::move(path)).absolutePath())
+    , m_clean(std::move(clean))
 {
 }
 
@@ -186,7 +187,8 @@ Result<void> RunFolder::write(const Run &run) const
 {
     const QString path = folderOf(run.id) + u"/journal.json"_s;
     QSaveFile file(path);
-    const QByteArray bytes = QJsonDocument(drills::chaosJournal(run)).toJson(QJsonDocument::Indented);
+    const QByteArray whole = QJsonDocument(drills::chaosJournal(run)).toJson(QJsonDocument::Indented);
+    const QByteArray bytes = m_clean ? m_clean(whole) : whole;
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
         || file.write(bytes) != bytes.size() || !file.commit()) {
         return ioFailure(u"The run cannot be written to %1: %2."_s.arg(path, file.errorString()));

@@ -5,8 +5,10 @@
 #include "models/ports/drillsport.h"
 #include "models/ports/error.h"
 
+#include <QByteArray>
 #include <QString>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -37,7 +39,10 @@ class RunFolder final {
 public:
     /// $XDG_DATA_HOME/readyroom/runs.
     [[nodiscard]] static QString defaultPath();
-    explicit RunFolder(QString path);
+    /// `clean` takes out of the bytes of a run what must not be on the disk: its secrets. What was there stays as it
+    /// was.
+    using Clean = std::function<QByteArray(QByteArray bytes)>;
+    explicit RunFolder(QString path, Clean clean = {});
 
     /// Makes the folder of a run and writes it there. Kind::Config with a sentence when another program on this machine
     /// runs something at its service in its environment, naming who; Kind::Io.
@@ -60,6 +65,7 @@ private:
     [[nodiscard]] Result<std::unique_ptr<RunHold>> hold(const drills::Run &run) const;
 
     QString m_path;
+    Clean m_clean;
 };
 
 /// What a list says of a run.

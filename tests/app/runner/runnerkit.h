@@ -46,7 +46,7 @@ public:
     /// As another program on this machine would have it: with a thread and locks of its own.
     [[nodiscard]] std::shared_ptr<runner::Stage> newStage()
     {
-        auto made = std::make_shared<runner::Stage>(runs());
+        auto made = std::make_shared<runner::Stage>(runs(), security::Vault());
         made->time = m_time;
         made->gate = &gate;
         made->journal = &journal;

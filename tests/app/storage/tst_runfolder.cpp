@@ -61,6 +61,7 @@ private Q_SLOTS:
     void init();
     void isForThisAccountAlone();
     void writesAndReads();
+    void keepsNoSecret();
     void oneAtATime();
     void otherServicesMayRun();
     void interrupted_data();
@@ -118,6 +119,21 @@ void TestRunFolder::writesAndReads()
     QCOMPARE(read->undo, run.undo);
     QCOMPARE(read->experiment.title, run.experiment.title);
     QVERIFY(read->canUndo());
+}
+
+void TestRunFolder::keepsNoSecret()
+{
+    const RunFolder folder(path(), [](QByteArray bytes) { return bytes.replace("hunter2", "•••"); });
+    Run run = ended(runOf(1));
+    run.why = u"the answer was hunter2"_s;
+    QVERIFY(folder.begin(run));
+    QVERIFY(folder.write(run));
+    QFile file(path() + u'/' + run.id + u"/journal.json"_s);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(!file.readAll().contains("hunter2"));
+    const auto read = folder.read(run.id);
+    QVERIFY(read);
+    QCOMPARE(read->why, u"the answer was •••"_s);
 }
 
 void TestRunFolder::oneAtATime()
