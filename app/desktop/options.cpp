@@ -56,8 +56,9 @@ Result<void> takePage(Options &options, const QString &text)
 {
     const std::optional<shell::PageAddress> page = shell::PageAddress::fromText(text);
     if (!page) {
-        return wrong(
-            Context::tr("There is no page “%1”; --page is fleet, service/NAME, readiness/NAME or journal.").arg(text));
+        return wrong(Context::tr("There is no page “%1”; --page is fleet, service/NAME, readiness/NAME, drills, "
+                                 "drills/SERVICE/NAME or journal.")
+                         .arg(text));
     }
     options.page = *page;
     return {};
@@ -133,18 +134,19 @@ Result<Options> parseOptions(const QStringList &arguments)
 
 QString usage()
 {
-    return Context::tr("Usage: readyroom [--fleet FILE | --demo] [--page fleet|service/NAME|readiness/NAME|journal]\n"
-                       "                 [--theme light|dark] [--size WxH] [--screenshot FILE [--after SECONDS]]\n"
-                       "\n"
-                       "  --fleet FILE        watch the services of this fleet file\n"
-                       "  --demo              start a small fleet of real services and watch it\n"
-                       "  --page PAGE         open with this page\n"
-                       "  --theme THEME       light or dark; otherwise as the desktop\n"
-                       "  --size WxH          size of the window, such as 1440x900\n"
-                       "  --screenshot FILE   write a picture of the window (PNG, JPEG, …) and end\n"
-                       "  --after SECONDS     take it this long after the first answers\n"
-                       "  --timings           tell how fast the window came up and its longest pause\n"
-                       "  --version, --help\n");
+    return Context::tr(
+        "Usage: readyroom [--fleet FILE | --demo] [--page fleet|service/NAME|readiness/NAME|drills|journal]\n"
+        "                 [--theme light|dark] [--size WxH] [--screenshot FILE [--after SECONDS]]\n"
+        "\n"
+        "  --fleet FILE        watch the services of this fleet file\n"
+        "  --demo              start a small fleet of real services and watch it\n"
+        "  --page PAGE         open with this page\n"
+        "  --theme THEME       light or dark; otherwise as the desktop\n"
+        "  --size WxH          size of the window, such as 1440x900\n"
+        "  --screenshot FILE   write a picture of the window (PNG, JPEG, …) and end\n"
+        "  --after SECONDS     take it this long after the first answers\n"
+        "  --timings           tell how fast the window came up and its longest pause\n"
+        "  --version, --help\n");
 }
 
 } // namespace readyroom::desktop

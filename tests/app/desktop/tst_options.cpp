@@ -92,9 +92,9 @@ private Q_SLOTS:
         row("empty value", {u"--fleet="_s}, u"--fleet wants a value; see readyroom --help."_s);
         row("both", {u"--demo"_s, u"--fleet"_s, u"x"_s}, u"Either --demo or --fleet FILE, not both."_s);
         row("page", {u"--page"_s, u"alerts"_s},
-            u"There is no page “alerts”; --page is fleet, service/NAME, readiness/NAME or journal."_s);
+            u"There is no page “alerts”; --page is fleet, service/NAME, readiness/NAME, drills, drills/SERVICE/NAME or journal."_s);
         row("nameless service", {u"--page=service/"_s},
-            u"There is no page “service/”; --page is fleet, service/NAME, readiness/NAME or journal."_s);
+            u"There is no page “service/”; --page is fleet, service/NAME, readiness/NAME, drills, drills/SERVICE/NAME or journal."_s);
         row("theme", {u"--theme=Dark"_s}, u"--theme is light or dark, not “Dark”."_s);
         row("after alone", {u"--after"_s, u"1"_s},
             u"--after says when to take the picture, so it needs --screenshot FILE."_s);
