@@ -26,6 +26,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::size_t mostRuns = 8;
+constexpr Duration freshFor{10'000};
 
 items::Line lineOf(const RunSummary &run, Timestamp now)
 {
@@ -51,15 +52,6 @@ DrillPanel::DrillPanel(const widgets::ThemeSource &themes, DrillsPort &port, QWi
     m_patience.setSingleShot(true);
     m_patience.setInterval(300ms);
     connect(&m_patience, &QTimer::timeout, this, [this] { m_preview->setBusy(true); });
-    m_again.setInterval(5s);
-    connect(&m_again, &QTimer::timeout, this, [this] {
-        const auto run = m_port.run();
-        // A run asks enough by itself.
-        if (isVisible() && (!run || run->hasEnded())) {
-            m_previewer.lookAgain();
-        }
-    });
-    m_again.start();
     connect(&m_previewer, &Previewer::changed, this, &DrillPanel::takePreview);
     connect(m_form, &ParameterForm::changed, this, [this] {
         if (m_form->problem().isEmpty()) {
@@ -144,6 +136,7 @@ void DrillPanel::setEntry(const DrillEntry &entry, Timestamp now)
     m_head->setEntry(entry, now);
     showRuns();
     if (same) {
+        keepFresh();
         return;
     }
     m_scroll->setVisible(able);
@@ -171,6 +164,16 @@ void DrillPanel::setEntry(const DrillEntry &entry, Timestamp now)
     refreshButtons();
 }
 
+/// The steady state is told as it is now; what an act would do may have changed, too.
+void DrillPanel::keepFresh()
+{
+    const std::shared_ptr<const drills::Run> run = m_port.run();
+    const bool runs = run && !run->hasEnded();
+    if (isVisible() && !runs && m_previewer.isCurrent() && !m_previewer.isBusy() && m_now - m_foundOut >= freshFor) {
+        m_previewer.refresh();
+    }
+}
+
 void DrillPanel::refresh()
 {
     m_previewer.refresh();
@@ -181,11 +184,13 @@ void DrillPanel::takePreview()
 {
     const auto &answer = m_previewer.answer();
     if (m_previewer.isBusy()) {
-        if (!m_patience.isActive()) {
+        // Asked again by itself, it does not say so.
+        if (!m_patience.isActive() && !m_previewer.isCurrent()) {
             m_patience.start();
         }
     } else {
         m_patience.stop();
+        m_foundOut = m_now;
         m_preview->setBusy(false);
         if (!answer) {
             m_preview->clear();
@@ -202,7 +207,7 @@ RunQuestion DrillPanel::question() const
 {
     RunQuestion question{.environment = m_entry.environment, .formProblem = m_form->problem()};
     question.answer = &m_previewer.answer();
-    question.isBusy = m_previewer.isBusy();
+    question.isBusy = !m_previewer.isCurrent();
     if (*question.answer && **question.answer && !(**question.answer)->environment.isEmpty()) {
         question.environment = (**question.answer)->environment;
     }

@@ -50,6 +50,7 @@ private:
     void build();
     [[nodiscard]] RunQuestion question() const;
     void takePreview();
+    void keepFresh();
     void refreshButtons();
     void readRuns();
     void showRuns();
@@ -59,10 +60,10 @@ private:
     DrillsPort &m_port;
     ArmingPort *m_arming = nullptr;
     Previewer m_previewer;
-    QTimer m_again; ///< the steady state is shown as it is now
     QTimer m_patience; ///< nothing says that it is busy for less than 300 ms
     DrillEntry m_entry;
     Timestamp m_now{};
+    Timestamp m_foundOut{}; ///< when the preview came
     std::vector<RunSummary> m_runs; ///< newest first
     quint64 m_runsAsked = 0;
     DrillHead *m_head = nullptr;

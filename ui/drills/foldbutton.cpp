@@ -36,11 +36,15 @@ void FoldButton::paintEvent(QPaintEvent *)
     const paint::Theme &theme = m_themes.theme();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    if (underMouse()) {
+    if (underMouse() && isEnabled()) {
         painter.fillRect(rect(), theme.hover);
     }
-    const auto symbol = isChecked() ? widgets::Symbol::ChevronDown : widgets::Symbol::ChevronRight;
-    widgets::icon(symbol, theme.mutedText).paint(&painter, QRect(paint::space::card - 2, (height() - 14) / 2, 14, 14));
+    // Without something below it there is nothing to unfold.
+    if (isEnabled()) {
+        const auto symbol = isChecked() ? widgets::Symbol::ChevronDown : widgets::Symbol::ChevronRight;
+        widgets::icon(symbol, theme.mutedText)
+            .paint(&painter, QRect(paint::space::card - 2, (height() - 14) / 2, 14, 14));
+    }
     QRect box = rect().adjusted(paint::space::card + 18, 0, -paint::space::card, 0);
     painter.setFont(paint::font(paint::TextSize::Body, paint::Weight::Strong));
     painter.setPen(theme.text);

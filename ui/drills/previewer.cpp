@@ -46,14 +46,6 @@ void Previewer::refresh()
     }
 }
 
-void Previewer::lookAgain()
-{
-    if (m_request && !m_stop && !m_soon.isActive()) {
-        m_quiet = true;
-        start();
-    }
-}
-
 void Previewer::clear()
 {
     stop();
@@ -66,7 +58,6 @@ void Previewer::stop()
 {
     m_soon.stop();
     ++m_generation;
-    m_quiet = false;
     if (m_stop) {
         m_stop->request_stop();
         m_stop.reset();
@@ -81,8 +72,8 @@ void Previewer::start()
                    [this, generation](Result<DrillPreview> answer) {
                        if (generation == m_generation) {
                            m_stop.reset();
-                           m_quiet = false;
                            m_answer = std::move(answer);
+                           m_answered = m_request;
                            Q_EMIT changed();
                        }
                    });

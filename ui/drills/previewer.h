@@ -25,14 +25,14 @@ public:
     void ask(const DrillRequest &request);
     /// Asks the same again, at once.
     void refresh();
-    /// The same without being busy meanwhile: what is known stays good until it is known better. Nothing while busy.
-    void lookAgain();
     /// Nothing is asked for any more.
     void clear();
 
     /// The newest answer; while isBusy() of a question that was asked before.
     [[nodiscard]] const std::optional<Result<DrillPreview>> &answer() const { return m_answer; }
-    [[nodiscard]] bool isBusy() const { return (m_stop && !m_quiet) || m_soon.isActive(); }
+    /// answer() is of what is asked for now, though perhaps a moment old.
+    [[nodiscard]] bool isCurrent() const { return m_answer && m_answered == m_request; }
+    [[nodiscard]] bool isBusy() const { return m_stop.has_value() || m_soon.isActive(); }
 
 Q_SIGNALS:
     /// answer() or isBusy().
@@ -46,9 +46,9 @@ private:
     QTimer m_soon;
     std::optional<DrillRequest> m_request;
     std::optional<Result<DrillPreview>> m_answer;
+    std::optional<DrillRequest> m_answered;
     std::optional<std::stop_source> m_stop; ///< of the question under way
     quint64 m_generation = 0;
-    bool m_quiet = false; ///< the question under way is asked again only
 };
 
 } // namespace readyroom::drillsui

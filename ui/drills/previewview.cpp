@@ -148,11 +148,15 @@ void PreviewView::showSteps(const DrillPreview &preview)
         m_steps.push_back(new StepPreview(m_themes, m_stepsCard->content()));
         m_column->addWidget(m_steps.back());
     }
+    // The first that sends something, unless it sends it to very many.
+    const auto first =
+        std::ranges::find_if(preview.steps, [](const DrillPreview::Step &step) { return !step.targets.empty(); });
     for (std::size_t i = 0; i < m_steps.size(); ++i) {
         const bool used = i < preview.steps.size();
         m_steps[i]->setStep(used ? preview.steps[i] : DrillPreview::Step{});
         if (other) {
-            m_steps[i]->setUnfolded(used && i == 0 && preview.steps[i].targets.size() <= 4);
+            const bool unfolds = used && first != preview.steps.end() && &*first == &preview.steps[i];
+            m_steps[i]->setUnfolded(unfolds && first->targets.size() <= 4);
         }
         m_steps[i]->setVisible(used);
     }

@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// One more is shown anyway, so that never a single one is hidden.
-constexpr std::size_t limit = 5;
+constexpr std::size_t limit = 3;
 
 } // namespace
 

@@ -189,6 +189,30 @@ private Q_SLOTS:
         QVERIFY(stage.textOf("runWhy").isEmpty());
     }
 
+    void thePreviewIsKeptFresh()
+    {
+        Stage stage;
+        stage.arming.set(Armed{u"staging"_s, 10min});
+        stage.choose(over);
+        QCOMPARE(stage.port.previews.size(), std::size_t{1});
+        stage.clock.advance(11s);
+        stage.port.hold();
+        QTRY_COMPARE(stage.port.previews.size(), std::size_t{2});
+        QCOMPARE(stage.port.previews[1], stage.port.previews[0]);
+        // What was found out is still worth something meanwhile.
+        QVERIFY(stage.find("runDrill")->isEnabled());
+        stage.port.previewed = fakes::refusedPreview();
+        stage.port.release();
+        QVERIFY(!stage.find("runDrill")->isEnabled());
+        // Not while something runs.
+        stage.port.setRun(fakes::runningFailover());
+        stage.page.openDrill(u"latency-optimizer"_s, u"gradual-failover"_s);
+        stage.clock.advance(24h);
+        // A tick has passed once the age tells.
+        QTRY_COMPARE(stage.index(over).data(items::DrillListModel::AgeRole).toString(), u"2 d"_s);
+        QCOMPARE(stage.port.previews.size(), std::size_t{2});
+    }
+
     void productionWantsTheNameTyped()
     {
         Stage stage;

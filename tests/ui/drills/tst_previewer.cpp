@@ -70,26 +70,6 @@ private Q_SLOTS:
         QCOMPARE((*previewer.answer())->refusals.size(), 2);
     }
 
-    void looksAgainWithoutBeingBusy()
-    {
-        fakes::FakeDrills port;
-        Previewer previewer(port);
-        previewer.lookAgain();
-        QVERIFY(port.previews.empty());
-        previewer.ask(request(u"a"_s));
-        QSignalSpy spy(&previewer, &Previewer::changed);
-        port.hold();
-        previewer.lookAgain();
-        QCOMPARE(port.previews.size(), std::size_t{2});
-        QVERIFY(!previewer.isBusy());
-        QVERIFY(previewer.answer().has_value());
-        previewer.lookAgain();
-        QCOMPARE(port.previews.size(), std::size_t{2});
-        QCOMPARE(spy.size(), 0);
-        port.release();
-        QTRY_COMPARE(spy.size(), 1);
-    }
-
     void failuresAreKept()
     {
         fakes::FakeDrills port;

@@ -228,7 +228,7 @@ private Q_SLOTS:
         stage.window.attachDrills(stage.drills);
         stage.window.open({PageAddress::Kind::Service, u"checkout"_s});
         auto *more = stage.find<QAbstractButton>("moreActions");
-        QCOMPARE(more->text(), u"Show the other 3"_s);
+        QCOMPARE(more->text(), u"Show the other 5"_s);
         more->click();
         drills::Run run = fakes::runningFailover();
         run.service = u"checkout"_s;
