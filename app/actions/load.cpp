@@ -85,6 +85,18 @@ QString sentenceOf(const load::Report &report)
         .arg(seconds(report.p95), QString::number(report.throughput, 'f', 1));
 }
 
+drills::Progress progressOf(const load::Progress &now)
+{
+    using readiness::Unit;
+    const QString failed = now.failed > 0 ? u", %1 failed"_s.arg(now.failed) : QString();
+    const QString p95 = std::isnan(now.p95) ? QString() : u", p95 %1"_s.arg(seconds(now.p95));
+    return {.done = now.done,
+            .observed = u"%1 requests%2%3"_s.arg(QString::number(now.requests), failed, p95),
+            .figures = {{u"p95"_s, now.p95, Unit::Seconds},
+                        {u"throughput"_s, now.throughput, Unit::PerSecond},
+                        {u"success"_s, now.success, Unit::Ratio}}};
+}
+
 /// Of a limit that is not kept: "p95 is 0.51, and not < 0.4".
 QStringList missed(const QJsonObject &limits, const QJsonObject &figures)
 {
@@ -211,6 +223,12 @@ QCoro::Task<Result<Preview>> Load::preview(Act act, std::stop_token stop)
 
 QCoro::Task<Outcome> Load::run(Act act, Preview preview, security::Permit permit, std::stop_token stop)
 {
+    return runTelling(std::move(act), std::move(preview), std::move(permit), {}, std::move(stop));
+}
+
+QCoro::Task<Outcome> Load::runTelling(Act act, Preview preview, security::Permit permit, Telling telling,
+                                      std::stop_token stop)
+{
     auto planning = planOf(act, stop);
     Result<load::Plan> plan = co_await std::move(planning);
     if (!plan) {
@@ -224,7 +242,11 @@ QCoro::Task<Outcome> Load::run(Act act, Preview preview, security::Permit permit
     if (const Result<void> allowed = permit.check(); !allowed) {
         co_return notSent(allowed.error());
     }
-    auto running = load::run(*std::move(plan), std::move(permit), m_world.vault.redactor(), m_world.loadProgress, stop);
+    std::function<void(load::Progress)> tell;
+    if (telling) {
+        tell = [telling = std::move(telling)](const load::Progress &now) { telling(progressOf(now)); };
+    }
+    auto running = load::run(*std::move(plan), std::move(permit), m_world.vault.redactor(), std::move(tell), stop);
     const Result<load::Report> report = co_await std::move(running);
     if (!report) {
         Outcome outcome = notSent(report.error());

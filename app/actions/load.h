@@ -25,6 +25,10 @@ public:
     [[nodiscard]] QCoro::Task<Result<drills::Preview>> preview(drills::Act act, std::stop_token stop) override;
     [[nodiscard]] QCoro::Task<drills::Outcome> run(drills::Act act, drills::Preview preview, security::Permit permit,
                                                    std::stop_token stop) override;
+    /// Tells p95, throughput and success of the last second.
+    [[nodiscard]] QCoro::Task<drills::Outcome> runTelling(drills::Act act, drills::Preview preview,
+                                                          security::Permit permit, Telling telling,
+                                                          std::stop_token stop) override;
     [[nodiscard]] QCoro::Task<drills::Verification> verify(drills::Act act, drills::Preview preview,
                                                            drills::Outcome outcome, Duration within,
                                                            std::stop_token stop) override;

@@ -10,6 +10,7 @@
 #include <QJsonValue>
 #include <QString>
 
+#include <functional>
 #include <stop_token>
 #include <vector>
 
@@ -46,6 +47,16 @@ public:
     /// Kind::Unsupported.
     [[nodiscard]] virtual QCoro::Task<drills::Outcome> run(drills::Act act, drills::Preview preview,
                                                            security::Permit permit, std::stop_token stop) = 0;
+
+    /// Is called on the action thread, at most ten times a second, and not any more once the act has completed.
+    using Telling = std::function<void(drills::Progress)>;
+    /// As run(), and tells how it goes where an act takes its time. `telling` may be empty.
+    [[nodiscard]] virtual QCoro::Task<drills::Outcome>
+    runTelling(drills::Act act, drills::Preview preview, security::Permit permit, Telling telling, std::stop_token stop)
+    {
+        (void)telling;
+        return run(std::move(act), std::move(preview), std::move(permit), std::move(stop));
+    }
 
     /// Reads again until it shows what run() should have done, at most `within`. Also asked after an act whose answer
     /// never came. Unknown where the provider has nothing to read.

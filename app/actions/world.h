@@ -2,7 +2,6 @@
 #pragma once
 
 #include "app/http/transport.h"
-#include "app/load/report.h"
 #include "app/monitor/credentials.h"
 #include "app/security/vault.h"
 #include "models/fleet/fleet.h"
@@ -12,7 +11,6 @@
 #include <QStringList>
 #include <QUrl>
 
-#include <functional>
 #include <memory>
 #include <optional>
 
@@ -27,8 +25,6 @@ struct World {
     http::Transport &transport;
     monitor::Credentials &credentials;
     QuerySource *queries = nullptr; ///< null: promql cannot be asked
-    /// Of a load while it runs, at most ten times a second, on the action thread; may be empty.
-    std::function<void(load::Progress)> loadProgress = {};
 };
 
 /// The service of the fleet that has an instance at the origin of `url`, or null. What the fleet file says about it

@@ -36,6 +36,7 @@ struct Progress {
     std::size_t failed = 0;
     double p95 = 0.0; ///< of the last second; NaN when nothing came
     double throughput = 0.0; ///< of the last second
+    double success = 0.0; ///< 0 … 1, of what ended in the last second; NaN when nothing did
 };
 
 } // namespace readyroom::load

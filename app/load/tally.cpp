@@ -74,18 +74,20 @@ void Tally::addUser(std::size_t successes, Seconds active)
 Progress Tally::progress(Moment now, double done)
 {
     constexpr std::chrono::milliseconds window{1000};
-    m_marks.push_back({now, m_seconds.size(), m_successes});
+    m_marks.push_back({now, m_requests, m_seconds.size(), m_successes});
     while (now - m_marks.front().at > window) {
         m_marks.pop_front();
     }
     const Mark &from = m_marks.front();
     std::vector<float> recent(m_seconds.begin() + static_cast<std::ptrdiff_t>(from.answers), m_seconds.end());
     const Seconds span = now - from.at;
+    const std::size_t successes = m_successes - from.successes;
     return {.done = done,
             .requests = m_requests,
             .failed = m_requests - m_successes,
             .p95 = nearestRank(recent, 95),
-            .throughput = span.count() > 0.0 ? static_cast<double>(m_successes - from.successes) / span.count() : 0.0};
+            .throughput = span.count() > 0.0 ? static_cast<double>(successes) / span.count() : 0.0,
+            .success = ratio(successes, m_requests - from.requests)};
 }
 
 Report Tally::report(Seconds took) const

@@ -36,6 +36,7 @@ public:
 private:
     struct Mark {
         Moment at;
+        std::size_t requests = 0;
         std::size_t answers = 0;
         std::size_t successes = 0;
     };

@@ -198,15 +198,32 @@ template<typename T> QCoro::Task<Result<T>> asResult(QCoro::Task<T> task)
 
 } // namespace
 
-QCoro::Task<Result<Outcome>> ActionThread::run(Act act, Preview preview, security::Permit permit, std::stop_token stop)
+QCoro::Task<Result<Outcome>> ActionThread::run(Act act, Preview preview, security::Permit permit,
+                                               Provider::Telling telling, std::stop_token stop)
 {
     const QString name = act.provider;
     // Shared because a function is copied, which a permit is not.
     auto once = std::make_shared<security::Permit>(std::move(permit));
-    return submit<Outcome>(
+    // Goes with this call, and what is still on its way then finds nobody.
+    const auto listener = std::make_shared<Provider::Telling>(std::move(telling));
+    Provider::Telling tell;
+    if (*listener) {
+        tell = [context = &m_thread, listener = std::weak_ptr(listener)](const drills::Progress &progress) {
+            QMetaObject::invokeMethod(
+                context,
+                [listener, progress] {
+                    if (const auto listening = listener.lock()) {
+                        (*listening)(progress);
+                    }
+                },
+                Qt::QueuedConnection);
+        };
+    }
+    co_return co_await submit<Outcome>(
         name,
-        [act = std::move(act), preview = std::move(preview), once](Provider &provider, std::stop_token either) {
-            return asResult(provider.run(act, preview, std::move(*once), either));
+        [act = std::move(act), preview = std::move(preview), once, tell = std::move(tell)](Provider &provider,
+                                                                                           std::stop_token either) {
+            return asResult(provider.runTelling(act, preview, std::move(*once), tell, either));
         },
         std::move(stop));
 }

@@ -40,8 +40,10 @@ public:
     /// As those of actions::Provider. Kind::Config when there is no such provider.
     [[nodiscard]] QCoro::Task<Result<QJsonValue>> read(drills::Act act, std::stop_token stop);
     [[nodiscard]] QCoro::Task<Result<drills::Preview>> preview(drills::Act act, std::stop_token stop);
+    /// `telling` is called on the thread of the caller, until this has completed; it may be empty.
     [[nodiscard]] QCoro::Task<Result<drills::Outcome>> run(drills::Act act, drills::Preview preview,
-                                                           security::Permit permit, std::stop_token stop);
+                                                           security::Permit permit, actions::Provider::Telling telling,
+                                                           std::stop_token stop);
     [[nodiscard]] QCoro::Task<Result<drills::Verification>>
     verify(drills::Act act, drills::Preview preview, drills::Outcome outcome, Duration within, std::stop_token stop);
     [[nodiscard]] QCoro::Task<Result<std::vector<drills::Choice>>> choices(drills::Act act, QString argument,

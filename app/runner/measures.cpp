@@ -3,16 +3,14 @@
 
 #include "app/async/pool.h"
 #include "app/async/sleep.h"
+#include "app/runner/buckets.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 
 namespace readyroom::runner {
 
 using namespace Qt::StringLiterals;
 using drills::Activity;
-using drills::Bucket;
 using drills::Comparison;
 using drills::Measured;
 using drills::Step;
@@ -32,24 +30,6 @@ bool isAct(const Step &step)
         && step.startedAt;
 }
 
-/// Sorted by their bounds; a series whose `le` is not a number is no bucket.
-std::vector<Bucket> bucketsOf(const promql::QueryResult &answer)
-{
-    std::vector<Bucket> buckets;
-    for (const promql::VectorSample &sample : vectorOf(answer)) {
-        const QByteArray le = sample.labels.value("le");
-        bool isNumber = false;
-        const double bound = le.toDouble(&isNumber);
-        if (le == "+Inf") {
-            buckets.push_back({std::numeric_limits<double>::infinity(), sample.v});
-        } else if (isNumber && std::isfinite(bound)) {
-            buckets.push_back({bound, sample.v});
-        }
-    }
-    std::ranges::sort(buckets, {}, &Bucket::upper);
-    return buckets;
-}
-
 /// Each request in the window, at the resolution of the buckets.
 QCoro::Task<Result<Measured>> histogramValues(QuerySource &queries, MeasureSubject subject, Timestamp from,
                                               Timestamp to, std::stop_token stop)
@@ -63,7 +43,7 @@ QCoro::Task<Result<Measured>> histogramValues(QuerySource &queries, MeasureSubje
     if (!answer) {
         co_return std::unexpected(answer.error());
     }
-    co_return drills::measuredFrom(bucketsOf(*answer));
+    co_return drills::measuredFrom(bucketsOf(vectorOf(*answer)));
 }
 
 /// Each value of the expression in the window.

@@ -17,14 +17,7 @@
 
 namespace readyroom::runner {
 
-/// The two windows that are compared, each open on the left as in PromQL.
-struct Windows {
-    Timestamp beforeFrom{};
-    Timestamp beforeTo{};
-    Timestamp afterFrom{};
-    Timestamp afterTo{};
-    bool operator==(const Windows &) const = default;
-};
+using Windows = drills::MeasureWindows;
 
 /// As of `now`: before ends when the first act began; after begins with the last act, and lasts until it is as long as
 /// the window, or what was done was being taken back. Absent without a measure, and before anything was done.

@@ -26,6 +26,7 @@ namespace {
 constexpr Duration previewPatience{15'000};
 constexpr Duration usualWithin{5'000};
 constexpr Duration runPatience{60'000}; ///< beyond what the provider itself allows
+constexpr std::size_t mostProgress = 1'200; ///< readings of one step
 
 Duration withinOf(const Act &act)
 {
@@ -103,6 +104,18 @@ void Performer::begin(std::size_t step)
     Step &one = m_record.edit().steps[step];
     one.state = StepState::Running;
     one.startedAt = m_stage->time->now();
+}
+
+void Performer::note(std::size_t step, drills::Progress progress)
+{
+    Step &one = m_record.edit().steps[step];
+    if (one.progress.size() >= mostProgress) {
+        // Every other one still shows the whole of it.
+        std::size_t place = 0;
+        std::erase_if(one.progress, [&place](const drills::ProgressReading &) { return place++ % 2 == 1; });
+    }
+    one.detail = m_stage->vault.redactor().redacted(progress.observed);
+    one.progress.push_back({m_stage->time->now(), std::move(progress)});
 }
 
 void Performer::end(std::size_t step, bool succeeded, const QString &detail, const QString &error,
@@ -244,8 +257,9 @@ QCoro::Task<> Performer::sendAndVerify(std::size_t step, std::size_t target, Act
         co_return;
     }
     const Deadline deadline(lengthOf(act) + runPatience, stop);
+    actions::Provider::Telling telling = [this, step](drills::Progress progress) { note(step, std::move(progress)); };
     const Result<drills::Outcome> answer =
-        co_await m_stage->thread->run(act, preview, std::move(permit), deadline.token());
+        co_await m_stage->thread->run(act, preview, std::move(permit), std::move(telling), deadline.token());
     // Withdrawn in the middle: nobody knows whether it arrived.
     const drills::Outcome outcome = answer ? *answer : drills::Outcome{.sent = true, .error = answer.error()};
     m_record.edit().steps[step].targets[target].outcome = outcome;

@@ -34,6 +34,7 @@ private:
     [[nodiscard]] QCoro::Task<> sendAndVerify(std::size_t step, std::size_t target, drills::Act act,
                                               security::Permit permit, std::stop_token stop);
     void begin(std::size_t step);
+    void note(std::size_t step, drills::Progress progress);
     void end(std::size_t step, bool succeeded, const QString &detail, const QString &error, const QJsonValue &output);
     void failTarget(std::size_t step, std::size_t target, const Error &error);
     [[nodiscard]] bool keepsUndo(std::size_t step) const;

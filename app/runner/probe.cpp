@@ -86,7 +86,7 @@ QCoro::Task<Result<QJsonValue>> ask(std::shared_ptr<Stage> stage, Act act, bool 
     if (!preview) {
         co_return std::unexpected(preview.error());
     }
-    const Result<drills::Outcome> outcome = co_await stage->thread->run(act, *preview, *std::move(permit), stop);
+    const Result<drills::Outcome> outcome = co_await stage->thread->run(act, *preview, *std::move(permit), {}, stop);
     if (!outcome) {
         co_return std::unexpected(outcome.error());
     }

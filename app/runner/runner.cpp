@@ -3,12 +3,8 @@
 
 #include "app/async/completion.h"
 #include "app/async/sleep.h"
-#include "app/runner/measures.h"
-#include "app/runner/probe.h"
 #include "models/drills/configuration.h"
 #include "models/drills/providercheck.h"
-
-#include <QJsonArray>
 
 #include <algorithm>
 #include <array>
@@ -29,11 +25,8 @@ using drills::StepState;
 
 namespace {
 
-constexpr std::size_t maxReadings = 20'000;
 constexpr Duration proofPatience{30'000}; ///< for the steady state to come back after the rollbacks
-constexpr Duration betweenComparisons{3'000};
 constexpr Duration betweenLooks{20};
-constexpr int missesAllowed = 1; ///< of a probe that cannot be read, in a row
 
 bool isChecked(const Experiment &experiment, StepPhase phase)
 {
@@ -102,6 +95,7 @@ Runner::Runner(std::shared_ptr<Stage> stage, Run run, AfterFailure afterFailure)
     : m_stage(std::move(stage))
     , m_afterFailure(afterFailure)
     , m_record(m_stage, std::move(run))
+    , m_comparing(m_stage, m_record)
 {
     connect(&m_record, &RunRecord::changed, this, &Runner::changed);
 }
@@ -119,12 +113,11 @@ Result<void> Runner::prepare()
     if (!values) {
         return std::unexpected(values.error());
     }
-    m_values = *values;
     // A handle: what is made known to this copy is known to all.
     security::Redactor redactor = m_stage->vault.redactor();
     for (const QString &name : drills::secretNames(experiment)) {
         // a number is sent as its text
-        redactor.add(m_values.value(name).toVariant().toString().toUtf8());
+        redactor.add(values->value(name).toVariant().toString().toUtf8());
     }
     m_changes = changesSomething(experiment);
     if (m_changes) {
@@ -144,7 +137,8 @@ Result<void> Runner::prepare()
         connect(m_stage->gate, &ArmingPort::changed, this, &Runner::onArming);
         connect(m_stage->gate, &QObject::destroyed, this, &Runner::onArming);
     }
-    m_performer.emplace(m_stage, m_record, m_values);
+    m_performer.emplace(m_stage, m_record, *values);
+    m_guard.emplace(m_stage, m_record, *values);
     plan();
     return {};
 }
@@ -248,7 +242,7 @@ QCoro::Task<Result<void>> Runner::execute(std::shared_ptr<Runner> self)
     if (self->wantsRollbacks()) {
         co_await rollBack(self);
     }
-    co_await measureAtLast(self);
+    co_await self->m_comparing.atLast(self->m_gone.get_token());
     Run &run = self->m_record.edit();
     if (run.status == RunStatus::Running) {
         run.status = RunStatus::Completed;
@@ -281,9 +275,7 @@ QCoro::Task<> Runner::method(std::shared_ptr<Runner> self)
     if (isWatched(experiment)) {
         self->m_aside->start(watch(self, watched.get_token()));
     }
-    if (experiment.measure && self->m_stage->queries != nullptr) {
-        self->m_aside->start(measureSoFar(self, watched.get_token()));
-    }
+    self->m_aside->start(self->m_comparing.soFar(watched.get_token()));
     co_await activities(self);
     watched.request_stop();
     const std::size_t last = self->m_record.run().steps.size() - 1;
@@ -361,51 +353,7 @@ QCoro::Task<> Runner::background(std::shared_ptr<Runner> self, std::size_t step)
 
 QCoro::Task<bool> Runner::steadyState(std::shared_ptr<Runner> self, std::size_t step, std::stop_token stop)
 {
-    {
-        Step &one = self->m_record.edit().steps[step];
-        one.state = StepState::Running;
-        one.startedAt = self->m_stage->time->now();
-    }
-    bool met = true;
-    QJsonArray entries;
-    QStringList seen;
-    QString problem;
-    const Permits permits = self->m_rollingBack ? self->takingBack() : self->acting();
-    const std::vector<Activity> probes = self->m_record.run().experiment.steadyState->probes;
-    for (const Activity &probe : probes) {
-        Step single = stepOf(StepPhase::Before, probe.name, probe);
-        single.startedAt = self->m_stage->time->now();
-        const ProbeReading reading =
-            co_await readProbe(self->m_stage, probe, self->m_values, self->m_record.run().service, permits, stop);
-        const bool good = !reading.error && reading.met;
-        single.endedAt = self->m_stage->time->now();
-        single.state = good ? StepState::Succeeded : StepState::Failed;
-        single.error = reading.error ? reading.error->message : QString();
-        QJsonObject entry = entryOf(single, reading.output);
-        // Chaos Toolkit calls a probe that was answered a success, whatever the answer.
-        entry.insert(u"status"_s, reading.error ? u"failed"_s : u"succeeded"_s);
-        entry.insert(u"tolerance_met"_s, good);
-        entries += entry;
-        seen += u"%1 %2"_s.arg(probe.name, reading.observed);
-        self->m_record.edit().guard.push_back({.at = *single.endedAt,
-                                               .probe = probe.name,
-                                               .value = reading.value,
-                                               .met = good,
-                                               .observed = reading.observed});
-        if (!good) {
-            met = false;
-            problem = reading.error ? u"%1: %2"_s.arg(probe.name, reading.error->message)
-                                    : u"%1 %2 is not tolerated"_s.arg(probe.name, reading.observed);
-            break;
-        }
-    }
-    Step &one = self->m_record.edit().steps[step];
-    one.endedAt = self->m_stage->time->now();
-    one.state = met ? StepState::Succeeded : StepState::Failed;
-    one.detail = seen.join(u", "_s);
-    one.error = met ? QString() : problem;
-    one.entry = {{u"steady_state_met"_s, met}, {u"probes"_s, entries}};
-    co_return met;
+    return self->m_guard->check(step, self->m_rollingBack ? self->takingBack() : self->acting(), std::move(stop));
 }
 
 QCoro::Task<> Runner::watch(std::shared_ptr<Runner> self, std::stop_token stop)
@@ -414,68 +362,9 @@ QCoro::Task<> Runner::watch(std::shared_ptr<Runner> self, std::stop_token stop)
     const auto forward = [either]() mutable { either.request_stop(); };
     const std::stop_callback byMethod(self->m_stop.get_token(), forward);
     const std::stop_callback byEnd(stop, forward);
-    const std::stop_token over = either.get_token();
-    const Experiment experiment = self->m_record.run().experiment;
-    QHash<QString, int> misses;
-    while (co_await async::sleepFor(experiment.guardEvery, over)) {
-        for (const Activity &probe : experiment.steadyState->probes) {
-            const ProbeReading reading = co_await readProbe(self->m_stage, probe, self->m_values,
-                                                            self->m_record.run().service, self->acting(), over);
-            if (over.stop_requested()) {
-                co_return;
-            }
-            const bool good = !reading.error && reading.met;
-            std::vector<drills::GuardReading> &guard = self->m_record.edit().guard;
-            if (guard.size() >= maxReadings) {
-                guard.erase(guard.begin(), guard.begin() + static_cast<std::ptrdiff_t>(maxReadings / 2));
-            }
-            guard.push_back({.at = self->m_stage->time->now(),
-                             .probe = probe.name,
-                             .value = reading.value,
-                             .met = good,
-                             .observed = reading.observed});
-            int &missed = misses[probe.name];
-            missed = reading.error ? missed + 1 : 0;
-            if (!good && (!reading.error || missed > missesAllowed)) {
-                self->deviate(u"The steady state was left: %1 %2."_s.arg(probe.name, reading.observed));
-                co_return;
-            }
-        }
-    }
-}
-
-QCoro::Task<> Runner::measureSoFar(std::shared_ptr<Runner> self, std::stop_token stop)
-{
-    while (co_await async::sleepFor(betweenComparisons, stop) && !self->m_stop.stop_requested()) {
-        const Run &run = self->m_record.run();
-        const std::optional<Windows> windows = windowsOf(run, self->m_stage->time->now());
-        if (!windows) {
-            continue;
-        }
-        const MeasureSubject subject = measureSubject(run, self->m_stage->fleet);
-        const Result<drills::Comparison> comparison =
-            co_await compared(*self->m_stage->queries, *QThreadPool::globalInstance(), subject, *windows, stop);
-        if (comparison) {
-            self->m_record.edit().comparison = *comparison;
-        }
-    }
-}
-
-QCoro::Task<> Runner::measureAtLast(std::shared_ptr<Runner> self)
-{
-    const Run run = self->m_record.run();
-    if (!run.experiment.measure || self->m_stage->queries == nullptr || !windowsOf(run, self->m_stage->time->now())) {
-        co_return;
-    }
-    const MeasureSubject subject = measureSubject(run, self->m_stage->fleet);
-    const Result<drills::Comparison> comparison =
-        co_await comparedAtLast(*self->m_stage->queries, *QThreadPool::globalInstance(), subject, run,
-                                self->m_stage->time, self->m_gone.get_token());
-    if (comparison) {
-        self->m_record.edit().comparison = *comparison;
-    } else {
-        self->m_record.tellNote(u"What it did could not be measured: %1"_s.arg(comparison.error().message),
-                                {{u"step"_s, u"measure"_s}});
+    const QString left = co_await self->m_guard->watch(self->acting(), either.get_token());
+    if (!left.isEmpty()) {
+        self->deviate(left);
     }
 }
 

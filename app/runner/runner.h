@@ -2,6 +2,8 @@
 #pragma once
 
 #include "app/async/asyncscope.h"
+#include "app/runner/comparing.h"
+#include "app/runner/guard.h"
 #include "app/runner/performer.h"
 #include "app/runner/runrecord.h"
 #include "app/runner/stage.h"
@@ -57,8 +59,6 @@ private:
     static QCoro::Task<bool> takeBack(std::shared_ptr<Runner> self, std::size_t undo);
     static QCoro::Task<> proveAgain(std::shared_ptr<Runner> self);
     static QCoro::Task<bool> steadyState(std::shared_ptr<Runner> self, std::size_t step, std::stop_token stop);
-    static QCoro::Task<> measureSoFar(std::shared_ptr<Runner> self, std::stop_token stop);
-    static QCoro::Task<> measureAtLast(std::shared_ptr<Runner> self);
     static QCoro::Task<> background(std::shared_ptr<Runner> self, std::size_t step);
     void deviate(const QString &why);
     void endWith(drills::RunStatus status, const QString &why);
@@ -70,8 +70,9 @@ private:
     std::shared_ptr<Stage> m_stage;
     AfterFailure m_afterFailure;
     RunRecord m_record;
+    Comparing m_comparing;
     std::optional<Performer> m_performer;
-    QJsonObject m_values;
+    std::optional<Guard> m_guard;
     std::optional<security::RollbackRight> m_right;
     std::stop_source m_stop; ///< of the method
     std::stop_source m_gone; ///< of the rollbacks

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/ports/error.h"
+#include "models/readiness/unit.h"
 
 #include <QJsonObject>
 #include <QJsonValue>
@@ -10,6 +11,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace readyroom::drills {
 
@@ -37,6 +39,20 @@ struct Preview {
     std::optional<Act> undo = {}; ///< leads back to the state before; absent: nothing does
     QString undoEffect = {}; ///< one sentence; of `undo`
     bool operator==(const Preview &) const = default;
+};
+
+/// What an act that takes its time, such as a load, says of itself meanwhile.
+struct Progress {
+    struct Figure {
+        QString name; ///< as limits call it: "p95"
+        double value = 0.0; ///< of about the last second; NaN when nothing came
+        readiness::Unit unit = readiness::Unit::None;
+        bool operator==(const Figure &) const = default;
+    };
+    double done = 0.0; ///< 0 … 1
+    QString observed = {}; ///< so far, without full stop: "1,204 requests, 2 failed"
+    std::vector<Figure> figures = {}; ///< the same ones in the same order each time
+    bool operator==(const Progress &) const = default;
 };
 
 /// What came of an act. That something was answered does not yet mean that it was done.

@@ -26,30 +26,6 @@ QJsonObject merged(QJsonObject weaker, const QJsonObject &stronger)
     return weaker;
 }
 
-/// As profiles write it.
-QString unitName(readiness::Unit unit)
-{
-    switch (unit) {
-    case readiness::Unit::Seconds:
-        return u"seconds"_s;
-    case readiness::Unit::Bytes:
-        return u"bytes"_s;
-    case readiness::Unit::Ratio:
-        return u"ratio"_s;
-    case readiness::Unit::Percent:
-        return u"percent"_s;
-    case readiness::Unit::PerSecond:
-        return u"per_second"_s;
-    case readiness::Unit::Days:
-        return u"days"_s;
-    case readiness::Unit::Hours:
-        return u"hours"_s;
-    case readiness::Unit::None:
-        break;
-    }
-    return {};
-}
-
 QString percentText(double percent)
 {
     return QString::number(percent, 'g', 4) + u" %"_s;
@@ -159,7 +135,7 @@ QJsonObject measureJson(const Measure &measure)
     put(u"histogram"_s, measure.histogram);
     put(u"values"_s, measure.values);
     put(u"throughput"_s, measure.throughput);
-    put(u"unit"_s, unitName(measure.unit));
+    put(u"unit"_s, readiness::unitName(measure.unit));
     return json;
 }
 

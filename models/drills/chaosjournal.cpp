@@ -180,6 +180,9 @@ QJsonObject oursOf(const Run &run)
     if (run.comparison) {
         ours.insert(u"comparison"_s, comparisonJson(*run.comparison));
     }
+    if (run.course) {
+        ours.insert(u"course"_s, courseJson(*run.course));
+    }
     if (run.blast) {
         ours.insert(u"blast"_s, blastJson(*run.blast));
     }

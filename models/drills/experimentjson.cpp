@@ -56,29 +56,6 @@ QJsonArray activitiesJson(const std::vector<Activity> &activities)
     return json;
 }
 
-QString unitName(readiness::Unit unit)
-{
-    switch (unit) {
-    case readiness::Unit::None:
-        return u"none"_s;
-    case readiness::Unit::Seconds:
-        return u"seconds"_s;
-    case readiness::Unit::Bytes:
-        return u"bytes"_s;
-    case readiness::Unit::Ratio:
-        return u"ratio"_s;
-    case readiness::Unit::Percent:
-        return u"percent"_s;
-    case readiness::Unit::PerSecond:
-        return u"per_second"_s;
-    case readiness::Unit::Days:
-        return u"days"_s;
-    case readiness::Unit::Hours:
-        return u"hours"_s;
-    }
-    return {};
-}
-
 void insertText(QJsonObject &into, const QString &key, const QString &text)
 {
     if (!text.isEmpty()) {
@@ -88,7 +65,8 @@ void insertText(QJsonObject &into, const QString &key, const QString &text)
 
 QJsonObject measureJson(const Measure &measure)
 {
-    QJsonObject json{{u"window"_s, promql::formatDuration(measure.window)}, {u"unit"_s, unitName(measure.unit)}};
+    QJsonObject json{{u"window"_s, promql::formatDuration(measure.window)},
+                     {u"unit"_s, readiness::unitName(measure.unit)}};
     insertText(json, u"histogram"_s, measure.histogram);
     insertText(json, u"values"_s, measure.values);
     insertText(json, u"throughput"_s, measure.throughput);

@@ -26,11 +26,6 @@ constexpr std::array hypothesisStrategies{std::pair{"default"_L1, HypothesisStra
                                           std::pair{"after-method-only"_L1, HypothesisStrategy::AfterOnly},
                                           std::pair{"during-method-only"_L1, HypothesisStrategy::DuringOnly},
                                           std::pair{"continuously"_L1, HypothesisStrategy::Continuously}};
-using readiness::Unit;
-constexpr std::array units{std::pair{"none"_L1, Unit::None},       std::pair{"seconds"_L1, Unit::Seconds},
-                           std::pair{"bytes"_L1, Unit::Bytes},     std::pair{"ratio"_L1, Unit::Ratio},
-                           std::pair{"percent"_L1, Unit::Percent}, std::pair{"per_second"_L1, Unit::PerSecond},
-                           std::pair{"days"_L1, Unit::Days},       std::pair{"hours"_L1, Unit::Hours}};
 constexpr std::array environmentTypes{"str"_L1,    "string"_L1, "int"_L1,  "integer"_L1, "float"_L1,
                                       "number"_L1, "bool"_L1,   "json"_L1, "bytes"_L1};
 
@@ -367,9 +362,10 @@ void ExperimentReader::readMeasure(const QJsonValue &json, const QString &pointe
         measure.window =
             duration(window, QString(pointer + "/window"_L1), std::chrono::seconds{1}, std::chrono::hours{1});
     }
-    if (const QString unit = text(map, u"unit"_s, pointer); !unit.isEmpty() && !choose(units, unit, measure.unit)) {
+    if (const QString unit = text(map, u"unit"_s, pointer);
+        !unit.isEmpty() && !choose(readiness::unitNames, unit, measure.unit)) {
         problem(QString(pointer + "/unit"_L1),
-                u"There is no unit \"%1\"%2"_s.arg(unit, nearestHint(unit, namesOf(units))));
+                u"There is no unit \"%1\"%2"_s.arg(unit, nearestHint(unit, namesOf(readiness::unitNames))));
     }
     m_experiment.measure = measure;
 }

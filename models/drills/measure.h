@@ -2,9 +2,12 @@
 #pragma once
 
 #include "models/ports/time.h"
-#include "models/readiness/evidencespec.h"
+#include "models/readiness/unit.h"
+#include "models/series/sample.h"
 
 #include <QString>
+
+#include <vector>
 
 namespace readyroom::drills {
 
@@ -20,6 +23,22 @@ struct Measure {
     Duration window{std::chrono::seconds{60}}; ///< before the first act, and from the last act on
     readiness::Unit unit = readiness::Unit::Seconds;
     bool operator==(const Measure &) const = default;
+};
+
+/// The two windows that are compared, each open on the left as in PromQL.
+struct MeasureWindows {
+    Timestamp beforeFrom{};
+    Timestamp beforeTo{};
+    Timestamp afterFrom{};
+    Timestamp afterTo{};
+    bool operator==(const MeasureWindows &) const = default;
+};
+
+/// What is compared as it went, from the beginning of the window before to the end of the window after.
+struct MeasureCourse {
+    MeasureWindows windows;
+    std::vector<series::Sample> samples = {}; ///< mean of what was measured around each moment; oldest first
+    bool operator==(const MeasureCourse &) const = default;
 };
 
 } // namespace readyroom::drills

@@ -4,6 +4,7 @@
 #include "models/drills/act.h"
 #include "models/drills/blastradius.h"
 #include "models/drills/experiment.h"
+#include "models/drills/measure.h"
 #include "models/drills/statistics.h"
 #include "models/journal/event.h"
 #include "models/ports/time.h"
@@ -58,6 +59,13 @@ struct StepTarget {
     bool operator==(const StepTarget &) const = default;
 };
 
+/// What an act said of itself at one moment.
+struct ProgressReading {
+    Timestamp at{};
+    Progress progress;
+    bool operator==(const ProgressReading &) const = default;
+};
+
 /// One line of the run: the steady state once, or one activity at all its targets.
 struct Step {
     StepPhase phase = StepPhase::Method;
@@ -66,6 +74,7 @@ struct Step {
     StepState state = StepState::Waiting;
     std::optional<Activity> activity = {}; ///< absent: a steady state, or a rollback that the runner made of an undo
     std::vector<StepTarget> targets = {}; ///< of an action
+    std::vector<ProgressReading> progress = {}; ///< of an action that tells; oldest first, bounded
     std::optional<Timestamp> startedAt = {};
     std::optional<Timestamp> endedAt = {};
     std::optional<Timestamp> holdUntil = {}; ///< while Holding
@@ -113,6 +122,7 @@ struct Run {
     std::vector<GuardReading> guard = {}; ///< oldest first; bounded
     std::vector<Undo> undo = {}; ///< in the order in which they were done; taken back from the last to the first
     std::optional<Comparison> comparison = {}; ///< of its measure, so far or for good
+    std::optional<MeasureCourse> course = {}; ///< of the same
     std::optional<BlastRadius> blast = {};
 
     [[nodiscard]] bool hasEnded() const { return status != RunStatus::Running && endedAt.has_value(); }

@@ -77,6 +77,24 @@ QJsonObject targetJson(const StepTarget &target)
             {u"state"_s, nameOf(runnames::states, target.state)}};
 }
 
+QJsonArray progressJson(const std::vector<ProgressReading> &readings)
+{
+    QJsonArray list;
+    for (const ProgressReading &reading : readings) {
+        QJsonArray figures;
+        for (const Progress::Figure &figure : reading.progress.figures) {
+            figures.append(QJsonObject{{u"name"_s, figure.name},
+                                       {u"value"_s, numberJson(figure.value)},
+                                       {u"unit"_s, readiness::unitName(figure.unit)}});
+        }
+        list.append(QJsonObject{{u"at"_s, momentJson(reading.at)},
+                                {u"done"_s, reading.progress.done},
+                                {u"observed"_s, reading.progress.observed},
+                                {u"figures"_s, figures}});
+    }
+    return list;
+}
+
 QJsonObject summaryJson(const Summary &summary)
 {
     return {{u"n"_s, static_cast<qint64>(summary.n)},
@@ -157,6 +175,17 @@ QJsonObject comparisonJson(const Comparison &comparison)
             {u"resamples"_s, comparison.resamples}};
 }
 
+QJsonObject courseJson(const MeasureCourse &course)
+{
+    QJsonArray samples;
+    for (const series::Sample &sample : course.samples) {
+        samples.append(QJsonArray{static_cast<qint64>(sample.t), numberJson(sample.v)});
+    }
+    return {{u"before"_s, QJsonArray{momentJson(course.windows.beforeFrom), momentJson(course.windows.beforeTo)}},
+            {u"after"_s, QJsonArray{momentJson(course.windows.afterFrom), momentJson(course.windows.afterTo)}},
+            {u"samples"_s, samples}};
+}
+
 QJsonObject stepJson(const Step &step, bool withEntry)
 {
     QJsonArray targets;
@@ -174,6 +203,9 @@ QJsonObject stepJson(const Step &step, bool withEntry)
                      {u"error"_s, step.error}};
     if (step.activity) {
         json.insert(u"activity"_s, activityJson(*step.activity));
+    }
+    if (!step.progress.empty()) {
+        json.insert(u"progress"_s, progressJson(step.progress));
     }
     if (withEntry && !step.entry.isEmpty()) {
         json.insert(u"entry"_s, step.entry);

@@ -22,6 +22,8 @@ namespace readyroom::drills {
 [[nodiscard]] QJsonObject undoJson(const Undo &undo);
 [[nodiscard]] QJsonObject guardJson(const GuardReading &reading);
 [[nodiscard]] QJsonObject blastJson(const BlastRadius &blast);
+/// {"before": [from, to], "after": [from, to], "samples": [[milliseconds since 1970, value or null], …]}.
+[[nodiscard]] QJsonObject courseJson(const MeasureCourse &course);
 /// Without the entry of the Chaos Toolkit journal, unless `withEntry`.
 [[nodiscard]] QJsonObject stepJson(const Step &step, bool withEntry);
 
@@ -33,6 +35,7 @@ public:
     [[nodiscard]] GuardReading guard(const QJsonObject &json);
     [[nodiscard]] BlastRadius blast(const QJsonObject &json);
     [[nodiscard]] Comparison comparison(const QJsonObject &json);
+    [[nodiscard]] MeasureCourse course(const QJsonObject &json);
     /// Without its activity.
     [[nodiscard]] Step step(const QJsonObject &json);
 
@@ -46,6 +49,7 @@ private:
     [[nodiscard]] Outcome outcome(const QJsonObject &json);
     [[nodiscard]] Verification verification(const QJsonObject &json);
     [[nodiscard]] StepTarget target(const QJsonObject &json);
+    [[nodiscard]] ProgressReading progress(const QJsonObject &json);
 
     QString m_problem;
 };

@@ -49,6 +49,16 @@ Summary summary(const QJsonObject &json)
             number(json.value("p50"_L1)),   number(json.value("p95"_L1)),  number(json.value("p99"_L1))};
 }
 
+readiness::Unit unit(const QJsonValue &json)
+{
+    for (const auto &[name, value] : readiness::unitNames) {
+        if (json.toString() == name) {
+            return value;
+        }
+    }
+    return readiness::Unit::None;
+}
+
 } // namespace
 
 void RunParts::setProblem(const QString &sentence)
@@ -138,6 +148,19 @@ StepTarget RunParts::target(const QJsonObject &json)
             named(runnames::states, json.value("state"_L1), StepState::Waiting)};
 }
 
+ProgressReading RunParts::progress(const QJsonObject &json)
+{
+    ProgressReading reading{
+        .at = moment(json.value("at"_L1)).value_or(Timestamp{}),
+        .progress = {.done = json.value("done"_L1).toDouble(), .observed = json.value("observed"_L1).toString()}};
+    for (const QJsonValue &one : json.value("figures"_L1).toArray()) {
+        const QJsonObject figure = one.toObject();
+        reading.progress.figures.push_back(
+            {figure.value("name"_L1).toString(), number(figure.value("value"_L1)), unit(figure.value("unit"_L1))});
+    }
+    return reading;
+}
+
 Undo RunParts::undo(const QJsonObject &json)
 {
     return {json.value("title"_L1).toString(), json.value("target"_L1).toString(), json.value("effect"_L1).toString(),
@@ -177,6 +200,21 @@ Comparison RunParts::comparison(const QJsonObject &json)
             .resamples = json.value("resamples"_L1).toInt()};
 }
 
+MeasureCourse RunParts::course(const QJsonObject &json)
+{
+    const auto edge = [this, &json](const QString &window, qsizetype place) {
+        return moment(json.value(window).toArray().at(place)).value_or(Timestamp{});
+    };
+    MeasureCourse course{.windows = {.beforeFrom = edge(u"before"_s, 0),
+                                     .beforeTo = edge(u"before"_s, 1),
+                                     .afterFrom = edge(u"after"_s, 0),
+                                     .afterTo = edge(u"after"_s, 1)}};
+    for (const QJsonValue &one : json.value("samples"_L1).toArray()) {
+        course.samples.push_back({one.toArray().at(0).toInteger(), number(one.toArray().at(1))});
+    }
+    return course;
+}
+
 Step RunParts::step(const QJsonObject &json)
 {
     Step step{.phase = named(runnames::phases, json.value("phase"_L1), StepPhase::Method),
@@ -190,6 +228,9 @@ Step RunParts::step(const QJsonObject &json)
               .entry = json.value("entry"_L1).toObject()};
     for (const QJsonValue &one : json.value("targets"_L1).toArray()) {
         step.targets.push_back(target(one.toObject()));
+    }
+    for (const QJsonValue &one : json.value("progress"_L1).toArray()) {
+        step.progress.push_back(progress(one.toObject()));
     }
     return step;
 }

@@ -105,6 +105,9 @@ private:
         if (const QJsonValue comparison = m_ours.value("comparison"_L1); comparison.isObject()) {
             m_run.comparison = m_parts.comparison(comparison.toObject());
         }
+        if (const QJsonValue course = m_ours.value("course"_L1); course.isObject()) {
+            m_run.course = m_parts.course(course.toObject());
+        }
         if (const QJsonValue blast = m_ours.value("blast"_L1); blast.isObject()) {
             m_run.blast = m_parts.blast(blast.toObject());
         }

@@ -4,6 +4,7 @@
 #include "models/ports/time.h"
 #include "models/promql/ast.h"
 #include "models/readiness/threshold.h"
+#include "models/readiness/unit.h"
 
 #include <QString>
 #include <QStringList>
@@ -16,9 +17,6 @@
 /// What a profile says an item is proved by. Reading and validating the YAML is app/config's work, collecting is that
 /// of app/evidence.
 namespace readyroom::readiness {
-
-/// How a measured number is shown.
-enum class Unit { None, Seconds, Bytes, Ratio, Percent, PerSecond, Days, Hours };
 
 /// The value of a PromQL expression over the series of the service. No result, NaN and a history shorter than `holdFor`
 /// are unknown; of several series the worst counts.

@@ -7,6 +7,8 @@
 #include <QJsonArray>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace readyroom;
 using namespace readyroom::actions;
 using namespace Qt::StringLiterals;
@@ -64,8 +66,6 @@ private Q_SLOTS:
         two.on("/p", HostileServer::answer("ok"));
         const std::vector<QUrl> instances{one.url(""), two.url("")};
         Acting<Load> acting{.stage = ActionStage(fleetAt(instances, click))};
-        int told = 0;
-        acting.stage.world.loadProgress = [&told](const load::Progress &progress) { told += progress.requests > 0; };
         const auto story =
             acting.act(act(instances, {{u"limits"_s, QJsonObject{{u"p95"_s, u"< 5"_s}, {u"success"_s, u">= 1"_s}}}}));
         QVERIFY(story.preview);
@@ -79,7 +79,49 @@ private Q_SLOTS:
         QVERIFY(figures.value("p95"_L1).isDouble() && figures.value("throughput"_L1).isDouble());
         QCOMPARE(story.verification.confirmed, Confirmed::Yes);
         QVERIFY(!one.requests().isEmpty() && !two.requests().isEmpty());
-        QVERIFY(told > 0);
+    }
+
+    void tellsHowItGoes()
+    {
+        HostileServer server;
+        server.on("/p", HostileServer::answer("ok"));
+        Acting<Load> acting{.stage = ActionStage(fleetAt({server.url("")}, click))};
+        const Act load = act({server.url("")});
+        const Result<Preview> preview = acting.preview(load);
+        QVERIFY(preview);
+        std::vector<drills::Progress> told;
+        const drills::Outcome outcome =
+            await(acting.provider.runTelling(load, *preview, acting.stage.permit(),
+                                             [&told](drills::Progress progress) { told.push_back(progress); }, {}));
+        QVERIFY(!outcome.error);
+        QVERIFY(told.size() >= 3);
+        QVERIFY(std::ranges::is_sorted(told, {}, &drills::Progress::done));
+        const drills::Progress &last = told.back();
+        QVERIFY(last.done > 0.5 && last.done <= 1);
+        QVERIFY2(last.observed.contains(u" requests, p95 "_s), qPrintable(last.observed));
+        QCOMPARE(last.figures.size(), 3U);
+        QCOMPARE(last.figures[0].name, u"p95"_s);
+        QVERIFY(last.figures[0].value > 0 && last.figures[0].unit == readiness::Unit::Seconds);
+        QCOMPARE(last.figures[1].name, u"throughput"_s);
+        QVERIFY(last.figures[1].value > 0);
+        QCOMPARE(last.figures[2].name, u"success"_s);
+        QCOMPARE(last.figures[2].value, 1.0);
+    }
+
+    void tellsOfFailures()
+    {
+        HostileServer server;
+        server.on("/p", HostileServer::answer("", "", "500 No"));
+        Acting<Load> acting{.stage = ActionStage(fleetAt({server.url("")}, click))};
+        const Act load = act({server.url("")});
+        const Result<Preview> preview = acting.preview(load);
+        QVERIFY(preview);
+        drills::Progress last;
+        (void)await(acting.provider.runTelling(load, *preview, acting.stage.permit(),
+                                               [&last](drills::Progress progress) { last = std::move(progress); }, {}));
+        QVERIFY2(last.observed.contains(u" failed"_s), qPrintable(last.observed));
+        QCOMPARE(last.figures.at(2).value, 0.0);
+        QCOMPARE(last.figures.at(1).value, 0.0);
     }
 
     void limitsAreJudged()

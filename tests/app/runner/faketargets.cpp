@@ -173,6 +173,18 @@ public:
         co_return Outcome{.sent = true, .output = wanted, .observed = u"set"_s};
     }
 
+    [[nodiscard]] QCoro::Task<Outcome> runTelling(Act act, Preview preview, security::Permit permit, Telling telling,
+                                                  std::stop_token stop) override
+    {
+        const int all = m_targets->tellings;
+        for (int i = 1; telling && i <= all; ++i) {
+            telling({.done = static_cast<double>(i) / all,
+                     .observed = u"%1 of %2"_s.arg(i).arg(all),
+                     .figures = {{u"p95"_s, 0.001 * i, readiness::Unit::Seconds}}});
+        }
+        return run(std::move(act), std::move(preview), std::move(permit), std::move(stop));
+    }
+
     [[nodiscard]] QCoro::Task<Verification> verify(Act act, Preview preview, Outcome outcome, Duration within,
                                                    std::stop_token stop) override
     {

@@ -8,6 +8,7 @@
 #include <QMutex>
 #include <QStringList>
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -62,6 +63,8 @@ public:
     void endHanging() { m_end.request_stop(); }
     [[nodiscard]] std::stop_token hangingEnds() const { return m_end.get_token(); }
 
+    /// How often an act tells of itself before it has been sent; `done` counts up to 1.
+    std::atomic<int> tellings = 0;
     /// Called on the thread of the provider, immediately before something is sent.
     std::function<void()> beforeRun = {};
 

@@ -27,6 +27,7 @@ class TestActionThread : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void actsElsewhere();
+    void tellsHowItGoes();
     void unknownProvider();
     void voidPermit();
     void stopped_data();
@@ -48,7 +49,7 @@ void TestActionThread::actsElsewhere()
     QVERIFY(preview);
     QCOMPARE(preview->undo->arguments.value(u"set"_s).toInt(), 1);
     const auto outcome =
-        await(thread.run(setTo(7), *preview, *kit.gate.permit(u"lab"_s, u"a test"_s), std::stop_token()));
+        await(thread.run(setTo(7), *preview, *kit.gate.permit(u"lab"_s, u"a test"_s), {}, std::stop_token()));
     QVERIFY(outcome && outcome->sent);
     QVERIFY(where != nullptr && where != QThread::currentThread());
     const auto verified = await(thread.verify(setTo(7), *preview, *outcome, Duration{1000}, {}));
@@ -57,6 +58,39 @@ void TestActionThread::actsElsewhere()
     const Result<QJsonValue> read = await(thread.read(setTo(0), {}));
     QVERIFY(read);
     QCOMPARE(read->toObject().value(u"status"_s).toInt(), 7);
+}
+
+void TestActionThread::tellsHowItGoes()
+{
+    RunnerKit kit;
+    kit.targets->tellings = 3;
+    ActionThread &thread = *kit.stage->thread;
+    QStringList told;
+    QThread *where = nullptr;
+    const auto listen = [&told, &where](const drills::Progress &progress) {
+        told += progress.observed;
+        where = QThread::currentThread();
+    };
+    const auto outcome = await(thread.run(setTo(7), {}, *kit.gate.permit(u"lab"_s, u"a test"_s), listen, {}));
+    QVERIFY(outcome && outcome->sent);
+    QCOMPARE(told, (QStringList{u"1 of 3"_s, u"2 of 3"_s, u"3 of 3"_s}));
+    QCOMPARE(where, QThread::currentThread());
+
+    // One that is given up may still tell, but nobody who has gone.
+    kit.targets->tellings = 0;
+    kit.targets->setFault(u"a"_s, Fault::HangsForEver);
+    kit.targets->beforeRun = [&kit] { kit.targets->tellings = 2; };
+    told.clear();
+    std::stop_source stop;
+    const auto given =
+        outcomeOf(thread.run(setTo(7), {}, *kit.gate.permit(u"lab"_s, u"a test"_s), listen, stop.get_token()));
+    QTRY_COMPARE(kit.targets->sent(), u"a=7 a=7"_s);
+    stop.request_stop();
+    QTRY_VERIFY(*given);
+    QCOMPARE((*given)->error().kind, Error::Kind::Cancelled);
+    kit.targets->endHanging();
+    QVERIFY(await(thread.preview(setTo(1, u"b"_s), {})));
+    QCOMPARE(told, QStringList());
 }
 
 void TestActionThread::unknownProvider()
@@ -75,7 +109,7 @@ void TestActionThread::voidPermit()
     RunnerKit kit;
     security::Permit permit = *kit.gate.permit(u"lab"_s, u"a test"_s);
     kit.gate.disarm();
-    const auto outcome = await(kit.stage->thread->run(setTo(7), {}, std::move(permit), {}));
+    const auto outcome = await(kit.stage->thread->run(setTo(7), {}, std::move(permit), {}, {}));
     QVERIFY(outcome);
     QVERIFY(!outcome->sent);
     QVERIFY(outcome->error && outcome->error->kind == Error::Kind::Unsupported);
@@ -98,7 +132,7 @@ void TestActionThread::stopped()
     kit.targets->setFault(u"a"_s, fault);
     std::stop_source stop;
     const auto outcome =
-        outcomeOf(kit.stage->thread->run(setTo(7), {}, *kit.gate.permit(u"lab"_s, u"a test"_s), stop.get_token()));
+        outcomeOf(kit.stage->thread->run(setTo(7), {}, *kit.gate.permit(u"lab"_s, u"a test"_s), {}, stop.get_token()));
     QTRY_COMPARE(kit.targets->sent(), u"a=7"_s);
     QElapsedTimer passed;
     passed.start();

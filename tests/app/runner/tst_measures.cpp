@@ -2,11 +2,13 @@
 #include "app/runner/measures.h"
 
 #include "app/monitor/timesource.h"
+#include "app/runner/measurecourse.h"
 #include "tests/app/runner/storequeries.h"
 #include "tests/support/await.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -102,6 +104,9 @@ private Q_SLOTS:
     void values();
     void narrowedToTheService();
     void nothingMeasured();
+    void courseOfAHistogram();
+    void courseOfValues();
+    void courseIsBounded();
     void wrongMeasure_data();
     void wrongMeasure();
     void errorOfAQuestion();
@@ -262,6 +267,63 @@ void TestMeasures::nothingMeasured()
     QVERIFY(std::isnan(soFar->difference));
 }
 
+namespace {
+
+double valueAt(const drills::MeasureCourse &course, int second)
+{
+    const auto at = std::ranges::find(course.samples, toMillis(act + seconds{second}), &series::Sample::t);
+    return at == course.samples.end() ? -1 : at->v;
+}
+
+} // namespace
+
+void TestMeasures::courseOfAHistogram()
+{
+    test::StoreQueries queries;
+    fill(queries.store, "shop");
+    const auto course = test::await(courseOf(queries, measureSubject(runWith({}), fleetWithShop()), minuteEach, {}));
+    QVERIFY(course);
+    QVERIFY(course->windows == minuteEach);
+    QCOMPARE(course->samples.size(), 25U); // one each five seconds, both ends among them
+    QCOMPARE(course->samples.front().t, toMillis(minuteEach.beforeFrom));
+    QCOMPARE(course->samples.back().t, toMillis(minuteEach.afterTo));
+    // The same as the means that are compared.
+    QVERIFY(isNear(valueAt(*course, -30), 0.025, 0.001));
+    QVERIFY(isNear(valueAt(*course, 30), 0.375, 0.001));
+    QCOMPARE(queries.asked.size(), 1);
+
+    test::StoreQueries nothing;
+    const auto empty = test::await(courseOf(nothing, measureSubject(runWith({}), fleetWithShop()), minuteEach, {}));
+    QVERIFY(empty);
+    QVERIFY(std::ranges::all_of(empty->samples, [](const series::Sample &sample) { return std::isnan(sample.v); }));
+}
+
+void TestMeasures::courseOfValues()
+{
+    test::StoreQueries queries;
+    fill(queries.store, "shop");
+    fill(queries.store, "other");
+    MeasureSubject subject = measureSubject(runWith({}), fleetWithShop());
+    subject.measure = {.values = u"latency"_s};
+    const auto course = test::await(courseOf(queries, subject, minuteEach, {}));
+    QVERIFY(course);
+    QVERIFY(isNear(valueAt(*course, -30), 0.97, 1e-9));
+    QVERIFY(isNear(valueAt(*course, 30), 3.03, 1e-9));
+}
+
+void TestMeasures::courseIsBounded()
+{
+    test::StoreQueries queries;
+    fill(queries.store, "shop");
+    Windows windows = minuteEach;
+    windows.beforeFrom = act - std::chrono::hours{2};
+    const auto course = test::await(courseOf(queries, measureSubject(runWith({}), fleetWithShop()), windows, {}));
+    QVERIFY(course);
+    QVERIFY(course->samples.size() <= 401);
+    QCOMPARE(course->samples.back().t, toMillis(windows.afterTo));
+    QVERIFY(course->samples.front().t >= toMillis(windows.beforeFrom));
+}
+
 void TestMeasures::wrongMeasure_data()
 {
     QTest::addColumn<QString>("histogram");
@@ -285,6 +347,9 @@ void TestMeasures::wrongMeasure()
     const Result<Comparison> comparison = compare(queries, subject);
     QVERIFY(!comparison);
     QVERIFY(!comparison.error().message.isEmpty());
+    if (throughput.isEmpty()) {
+        QVERIFY(!test::await(courseOf(queries, subject, minuteEach, {})));
+    }
 }
 
 void TestMeasures::errorOfAQuestion()

@@ -71,6 +71,8 @@ private Q_SLOTS:
     void journal();
     void confirmedCount();
     void isMeasured();
+    void keepsWhatAnActTells();
+    void keepsNotAllThatAnActTells();
     void whatCannotBeMeasured();
 };
 
@@ -390,6 +392,40 @@ void TestRunner::isMeasured()
     const Result<Run> read = kit.stage->folder.read(run.id);
     QVERIFY(read && read->comparison);
     QCOMPARE(read->comparison->after.n, run.comparison->after.n);
+    QVERIFY(run.course && read->course == run.course);
+    QCOMPARE(run.course->windows.beforeTo, run.steps.front().startedAt.value());
+    QVERIFY(run.course->samples.size() >= 100);
+    QCOMPARE(run.course->samples.front().v, 1.0);
+    QCOMPARE(run.course->samples.back().v, 3.0);
+}
+
+void TestRunner::keepsWhatAnActTells()
+{
+    RunnerKit kit;
+    kit.targets->tellings = 5;
+    const Run run = kit.run(RunnerKit::button({RunnerKit::act(u"first"_s, 2, {u"a"_s})}));
+    QCOMPARE(run.status, RunStatus::Completed);
+    const std::vector<drills::ProgressReading> &told = run.steps.front().progress;
+    QCOMPARE(told.size(), 5U);
+    QCOMPARE(told.front().progress.observed, u"1 of 5"_s);
+    QCOMPARE(told.back().progress.figures.front().value, 0.005);
+    QVERIFY(told.back().at >= *run.steps.front().startedAt && told.back().at <= *run.steps.front().endedAt);
+    // What was read again takes the place of what was told.
+    QVERIFY(!run.steps.front().detail.contains(u" of 5"));
+    const Result<Run> read = kit.stage->folder.read(run.id);
+    QVERIFY(read);
+    QCOMPARE(read->steps.front().progress.size(), 5U);
+}
+
+void TestRunner::keepsNotAllThatAnActTells()
+{
+    RunnerKit kit;
+    kit.targets->tellings = 5000;
+    const Run run = kit.run(RunnerKit::button({RunnerKit::act(u"first"_s, 2, {u"a"_s})}));
+    const std::vector<drills::ProgressReading> &told = run.steps.front().progress;
+    QVERIFY(told.size() > 300 && told.size() <= 1200);
+    QCOMPARE(told.front().progress.observed, u"1 of 5000"_s);
+    QCOMPARE(told.back().progress.observed, u"5000 of 5000"_s);
 }
 
 void TestRunner::whatCannotBeMeasured()

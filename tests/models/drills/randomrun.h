@@ -58,6 +58,12 @@ public:
                                         .resamples = below(10'000)};
         }
         if (flag()) {
+            run.course = MeasureCourse{.windows = {moment(), moment(), moment(), moment()}};
+            for (int n = below(5); n > 0; --n) {
+                run.course->samples.push_back({toMillis(moment()), number()});
+            }
+        }
+        if (flag()) {
             run.blast = BlastRadius{numbers(),
                                     numbers(),
                                     numbers(),
@@ -214,6 +220,13 @@ private:
         }
         for (int n = below(4); n > 0; --n) {
             step.targets.push_back(target());
+        }
+        for (int n = below(3); n > 0; --n) {
+            ProgressReading reading{.at = moment(), .progress = {.done = below(11) / 10.0, .observed = text()}};
+            for (int figures = below(3); figures > 0; --figures) {
+                reading.progress.figures.push_back({text(), below(1000) / 7.0, static_cast<readiness::Unit>(below(8))});
+            }
+            step.progress.push_back(std::move(reading));
         }
         if (flag()) {
             step.entry = {{u"output"_s, below(5)}, {u"tolerance_met"_s, flag()}};

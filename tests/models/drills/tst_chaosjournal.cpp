@@ -142,6 +142,7 @@ private Q_SLOTS:
             QVERIFY(read->guard == run.guard);
             QVERIFY(read->undo == run.undo);
             QVERIFY(read->blast == run.blast);
+            QVERIFY(read->course == run.course);
             QCOMPARE(read->comparison.has_value(), run.comparison.has_value());
             QVERIFY(!run.comparison || same(*read->comparison, *run.comparison));
             QCOMPARE(read->steps.size(), run.steps.size());
@@ -284,6 +285,20 @@ private Q_SLOTS:
         QVERIFY(json.value(u"cohens_d"_s).isNull());
         QCOMPARE(json.value(u"effect"_s).toString(), QString());
         QCOMPARE(json.value(u"seed"_s).toString(), u"18446744073709551615"_s);
+    }
+
+    void whatAnActCouldNotTellStaysUnknown()
+    {
+        Run run = someRun();
+        const double unknown = std::numeric_limits<double>::quiet_NaN();
+        run.steps[1].progress = {
+            {.at = *run.steps[1].startedAt, .progress = {.figures = {{u"p95"_s, unknown, readiness::Unit::Seconds}}}}};
+        const auto read = runFrom(throughText(chaosJournal(run)));
+        QVERIFY(read);
+        const Progress::Figure &figure = read->steps[1].progress.at(0).progress.figures.at(0);
+        QVERIFY(std::isnan(figure.value));
+        QCOMPARE(figure.name, u"p95"_s);
+        QCOMPARE(figure.unit, readiness::Unit::Seconds);
     }
 
     void refuses_data()
