@@ -31,26 +31,12 @@ QString secondsText(double seconds)
     return QString::number(value, 'f', decimals) + noBreak + unit;
 }
 
-QString figure(double value, Unit unit)
-{
-    switch (unit) {
-    case Unit::Seconds:
-        return secondsText(value);
-    case Unit::Ratio:
-        return ratioQuantity(value).text().replace(u' ', noBreak);
-    case Unit::Bytes:
-        return bytesQuantity(value).text().replace(u' ', noBreak);
-    default:
-        return countQuantity(value).text().replace(u' ', noBreak);
-    }
-}
-
 QString signedFigure(double value, Unit unit)
 {
     if (std::isnan(value)) {
-        return figure(value, unit);
+        return comparedText(value, unit);
     }
-    return (value < 0 ? QString(minus) : value > 0 ? u"+"_s : QString()) + figure(std::abs(value), unit);
+    return (value < 0 ? QString(minus) : value > 0 ? u"+"_s : QString()) + comparedText(std::abs(value), unit);
 }
 
 QString withThousands(std::int64_t n)
@@ -82,16 +68,30 @@ QString percentText(double percent)
 
 } // namespace
 
+QString comparedText(double value, Unit unit)
+{
+    switch (unit) {
+    case Unit::Seconds:
+        return secondsText(value);
+    case Unit::Ratio:
+        return ratioQuantity(value).text().replace(u' ', noBreak);
+    case Unit::Bytes:
+        return bytesQuantity(value).text().replace(u' ', noBreak);
+    default:
+        return countQuantity(value).text().replace(u' ', noBreak);
+    }
+}
+
 ComparisonModel::Table ComparisonModel::tableOf(const Comparison &comparison, Unit unit, bool ended)
 {
     constexpr double noteworthy = 20;
     const auto row = [unit](const QString &name, const Summary &summary) {
         return std::array<Cell, ColumnCount>{Cell{name},
                                              Cell{withThousands(summary.n)},
-                                             Cell{figure(summary.mean, unit)},
-                                             Cell{figure(summary.p50, unit)},
-                                             Cell{figure(summary.p95, unit)},
-                                             Cell{figure(summary.p99, unit)}};
+                                             Cell{comparedText(summary.mean, unit)},
+                                             Cell{comparedText(summary.p50, unit)},
+                                             Cell{comparedText(summary.p95, unit)},
+                                             Cell{comparedText(summary.p99, unit)}};
     };
     const auto change = [unit](double before, double after) {
         const double percent = changeOf(before, after);

@@ -46,6 +46,8 @@ private:
     Table m_cells; ///< three rows, or none
 };
 
+/// A value as the table writes it: times with three digits, because what is compared may differ in the third.
+[[nodiscard]] QString comparedText(double value, readiness::Unit unit);
 /// What follows from it, in whole sentences: how the mean changed, Cohen's d in a word, the interval, the throughput.
 [[nodiscard]] QString comparisonText(const drills::Comparison &comparison, readiness::Unit unit);
 

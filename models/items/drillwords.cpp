@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/items/drillwords.h"
 
+#include "models/promql/number.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -241,6 +243,24 @@ QString ifDeviatesText(const Run &run)
                                 "Also on Abort, on closing the window, and when the environment is disarmed."));
 }
 
+namespace {
+
+/// What an act that takes its time, such as a load, still needs: by what it tells, or by its own `duration`.
+Duration actLeft(const drills::Step &step, Timestamp now)
+{
+    if (step.state == StepState::Running && step.startedAt && !step.progress.empty()) {
+        const drills::ProgressReading &last = step.progress.back();
+        const auto passed = static_cast<double>((last.at - *step.startedAt).count());
+        const Duration whole{last.progress.done > 0 ? qRound64(passed / last.progress.done) : 0};
+        return std::max(Duration::zero(), *step.startedAt + whole - now);
+    }
+    const QJsonValue own = step.activity->provider.value("duration"_L1);
+    return own.isDouble() ? Duration(qRound64(own.toDouble() * 1000))
+                          : promql::parseDuration(own.toString().toUtf8()).value_or(Duration::zero());
+}
+
+} // namespace
+
 std::optional<Duration> timeLeft(const Run &run, Timestamp now)
 {
     if (run.status != RunStatus::Running) {
@@ -253,6 +273,7 @@ std::optional<Duration> timeLeft(const Run &run, Timestamp now)
         } else if ((step.state == StepState::Waiting || step.state == StepState::Running) && step.activity) {
             left += step.activity->pauseAfter;
             left += step.state == StepState::Waiting ? step.activity->pauseBefore : Duration::zero();
+            left += actLeft(step, now);
         }
     }
     return left;

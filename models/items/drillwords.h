@@ -33,7 +33,7 @@ struct RunVerdict {
 /// What happens when the run deviates, and on Abort; one or two sentences.
 [[nodiscard]] QString ifDeviatesText(const drills::Run &run);
 
-/// How long the holds that are still to come take, at least; absent when nothing is under way.
+/// How long the holds and loads that are still to come take, at least; absent when nothing is under way.
 [[nodiscard]] std::optional<Duration> timeLeft(const drills::Run &run, Timestamp now);
 
 /// "0:25", "12:05", "1:02:03"; whole seconds, rounded down; never negative.

@@ -33,6 +33,10 @@ namespace readyroom::fakes {
 /// One of four instances did not do what it was sent.
 [[nodiscard]] drills::Run unconfirmedPurge();
 
+/// A button without a steady state, with what it did to the latency.
+[[nodiscard]] drills::Run completedPurge();
+/// A load in the middle, which tells of itself.
+[[nodiscard]] drills::Run runningLoad();
 [[nodiscard]] RunSummary summaryOf(const drills::Run &run);
 
 /// What the gradual failover would do.

@@ -231,6 +231,7 @@ Run runningFailover()
     }
     addUndo(run, false, {25, 50, 75});
     addGuard(run, moment(), 0.118);
+    addCourse(run, moment());
     return run;
 }
 
@@ -251,6 +252,7 @@ Run completedFailover()
     run.status = RunStatus::Completed;
     addUndo(run, false, {25, 50, 75, 100});
     addGuard(run, *run.endedAt, 0.118);
+    addCourse(run, *run.endedAt);
     return run;
 }
 

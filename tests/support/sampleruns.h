@@ -11,4 +11,7 @@ namespace readyroom::fakes {
 /// Of giving the backup this weight, at one of three targets.
 [[nodiscard]] drills::Preview weightPreview(int percent, int target);
 
+/// What is compared, from a minute before the first act until `to`, moving from the one mean to the other.
+void addCourse(drills::Run &run, Timestamp to);
+
 } // namespace readyroom::fakes

@@ -47,11 +47,55 @@ void OverlayItem::setBounds(const QRectF &bounds)
 void OverlayItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
 {
     painter->setFont(paint::font(paint::TextSize::Small));
+    paintSpans(*painter);
     paintThresholds(*painter);
     paintMarkers(*painter);
     paintTimes(*painter);
     paintCrosshair(*painter);
     paintWords(*painter);
+}
+
+void OverlayItem::paintSpans(QPainter &painter) const
+{
+    constexpr double ofTint = 0.06;
+    constexpr double ofBand = 0.2;
+    constexpr double labelHeight = 14;
+    const paint::PlotMap &map = m_model.map();
+    const QFontMetricsF metrics(painter.font());
+    double labelEnd = map.plot.left();
+    for (const Span &span : m_model.spans) {
+        const double left = std::max(map.x(static_cast<double>(toMillis(span.from))), map.plot.left());
+        const double right = std::min(map.x(static_cast<double>(toMillis(span.to))), map.plot.right());
+        if (right - left < 1 || m_model.isEmpty()) {
+            continue;
+        }
+        QColor colour = m_theme.fill(span.tone);
+        colour.setAlphaF(ofTint);
+        painter.fillRect(QRectF(left, map.plot.top(), right - left, map.plot.height()), colour);
+        if (std::isnan(span.value)) {
+            continue;
+        }
+        const double y = map.y(span.value);
+        if (span.band) {
+            colour.setAlphaF(ofBand);
+            const double top = map.y(span.band->second);
+            const QRectF band(left, top, right - left, std::max(map.y(span.band->first) - top, 1.0));
+            painter.fillRect(band.intersected(map.plot), colour);
+        }
+        if (y < map.plot.top() || y > map.plot.bottom()) {
+            continue;
+        }
+        painter.setPen(QPen(m_theme.fill(span.tone), 2.0));
+        painter.drawLine(QPointF(left, y), QPointF(right, y));
+        // Along the bottom, where a trace seldom runs.
+        const double width = metrics.horizontalAdvance(span.label);
+        const QRectF box(right - width - 6, map.plot.bottom() - labelHeight - 4, width, labelHeight);
+        if (box.left() >= labelEnd) {
+            painter.setPen(m_theme.textOf(span.tone));
+            painter.drawText(box, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, span.label);
+            labelEnd = box.right() + 8;
+        }
+    }
 }
 
 void OverlayItem::paintThresholds(QPainter &painter) const

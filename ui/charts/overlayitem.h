@@ -7,7 +7,7 @@
 
 namespace readyroom::charts {
 
-/// Draws what lies over the traces: thresholds, markers, the times below, the crosshair and the empty sentence.
+/// Draws what lies over the traces: spans, thresholds, markers, the times below, the crosshair and the empty sentence.
 class OverlayItem final : public QGraphicsItem {
 public:
     OverlayItem(const PlotModel &model, const paint::Theme &theme);
@@ -19,6 +19,7 @@ public:
     [[nodiscard]] const Marker *markerAt(double x) const;
 
 private:
+    void paintSpans(QPainter &painter) const;
     void paintThresholds(QPainter &painter) const;
     void paintMarkers(QPainter &painter) const;
     void paintTimes(QPainter &painter) const;

@@ -86,6 +86,14 @@ void PlotModel::layOut(const QRectF &plot, double devicePixelRatio)
             low = std::fmin(low, t.value);
         }
     }
+    for (const Span &span : spans) {
+        const bool inSight = toMillis(span.to) > m_from && toMillis(span.from) < m_to;
+        if (!m_empty && inSight && std::isfinite(span.value)) {
+            const auto [lowest, highest] = span.band.value_or(std::pair(span.value, span.value));
+            high = std::fmax(high, std::fmax(span.value, highest));
+            low = std::fmin(low, std::fmin(span.value, lowest));
+        }
+    }
     const int lines = plot.height() < 90 ? 3 : 5;
     m_scale = m_valueZoom ? paint::zoomedScale(m_valueZoom->first, m_valueZoom->second, lines)
                           : m_steady.fit(low, high, lines);

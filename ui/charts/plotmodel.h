@@ -37,6 +37,7 @@ public:
 
     std::vector<Threshold> thresholds;
     std::vector<Marker> markers;
+    std::vector<Span> spans;
     std::optional<std::int64_t> crosshair;
     QString emptyText;
     QString notice;

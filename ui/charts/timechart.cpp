@@ -117,6 +117,19 @@ void TimeChart::setThresholds(std::vector<Threshold> thresholds)
     }
 }
 
+const std::vector<Span> &TimeChart::spans() const
+{
+    return m_model->spans;
+}
+
+void TimeChart::setSpans(std::vector<Span> spans)
+{
+    if (spans != m_model->spans) {
+        m_model->spans = std::move(spans);
+        m_plot->refresh();
+    }
+}
+
 const std::vector<Marker> &TimeChart::markers() const
 {
     return m_model->markers;

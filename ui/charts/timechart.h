@@ -48,6 +48,8 @@ public:
     [[nodiscard]] const std::vector<Trace> &traces() const;
     void setThresholds(std::vector<Threshold> thresholds);
     [[nodiscard]] const std::vector<Threshold> &thresholds() const;
+    void setSpans(std::vector<Span> spans);
+    [[nodiscard]] const std::vector<Span> &spans() const;
     void setMarkers(std::vector<Marker> markers);
     [[nodiscard]] const std::vector<Marker> &markers() const;
 

@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace readyroom::charts {
@@ -41,6 +42,18 @@ struct Marker {
     QString tooltip = {};
     paint::Tone tone = paint::Tone::Accent;
     bool operator==(const Marker &) const = default;
+};
+
+/// A time that has a value of its own, such as the mean before a change: tinted over the height of the plot, the value
+/// as a line, how sure it is as a band around it.
+struct Span {
+    Timestamp from{};
+    Timestamp to{};
+    double value = 0; ///< in the unit of the chart; NaN: only the tint
+    std::optional<std::pair<double, double>> band = {}; ///< lowest and highest
+    QString label = {}; ///< short: "before 32.6 ms"
+    paint::Tone tone = paint::Tone::Neutral;
+    bool operator==(const Span &) const = default;
 };
 
 } // namespace readyroom::charts

@@ -4,7 +4,7 @@
 #include "models/items/drillwords.h"
 #include "ui/drills/comparisoncard.h"
 #include "ui/drills/exactcard.h"
-#include "ui/drills/guardchart.h"
+#include "ui/drills/runchart.h"
 #include "ui/drills/runhead.h"
 #include "ui/drills/stepview.h"
 #include "ui/drills/verdictbanner.h"
@@ -74,9 +74,9 @@ void RunView::build()
     deviates->setTitle(tr("If anything deviates"));
     deviates->setContent(m_deviates);
     m_exact = new ExactCard(m_themes, m_left);
-    m_guard = new GuardChart(m_themes, m_right);
-    m_guard->setMinimumHeight(220);
-    m_guard->setMaximumHeight(520);
+    m_chart = new RunChart(m_themes, m_right);
+    m_chart->setMinimumHeight(220);
+    m_chart->setMaximumHeight(520);
     m_comparison = new ComparisonCard(m_themes, m_right);
 
     const auto column = [](QWidget *into, std::initializer_list<QWidget *> parts) {
@@ -89,8 +89,8 @@ void RunView::build()
         return layout;
     };
     column(m_left, {m_stepsCard, deviates, m_exact})->addStretch(1);
-    QVBoxLayout *right = column(m_right, {m_guard, m_comparison});
-    right->setStretchFactor(m_guard, 10);
+    QVBoxLayout *right = column(m_right, {m_chart, m_comparison});
+    right->setStretchFactor(m_chart, 10);
     right->addStretch(1);
     m_columns = new QBoxLayout(QBoxLayout::LeftToRight, content);
     m_columns->setContentsMargins(0, 0, 0, 0);
@@ -147,7 +147,7 @@ void RunView::showRun(Timestamp now)
     m_deviates->setText(items::ifDeviatesText(run));
     m_deviates->parentWidget()->setVisible(!run.hasEnded());
     showExact();
-    m_guard->setRun(run, now);
+    m_chart->setRun(run, now);
     m_comparison->setRun(run);
 }
 

@@ -18,7 +18,7 @@ namespace readyroom::drillsui {
 
 class ComparisonCard;
 class ExactCard;
-class GuardChart;
+class RunChart;
 class RunHead;
 class StepView;
 class VerdictBanner;
@@ -64,7 +64,7 @@ private:
     StepView *m_steps = nullptr;
     widgets::WrappedLabel *m_deviates = nullptr;
     ExactCard *m_exact = nullptr;
-    GuardChart *m_guard = nullptr;
+    RunChart *m_chart = nullptr;
     ComparisonCard *m_comparison = nullptr;
     QWidget *m_left = nullptr;
     QWidget *m_right = nullptr;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/items/comparisonmodel.h"
-#include "models/items/guardseries.h"
+#include "models/items/runseries.h"
 #include "tests/models/items/modelspy.h"
 #include "tests/support/fakefleet.h"
 #include "tests/support/sampledrills.h"
@@ -106,19 +106,74 @@ private Q_SLOTS:
 
     void guardsOfARun()
     {
-        const std::vector<GuardSeries> series = guardSeries(fakes::runningFailover());
-        QCOMPARE(series.size(), std::size_t{2});
-        QCOMPARE(series[0].probe, u"p95"_s);
+        const std::vector<RunSeries> series = runSeries(fakes::runningFailover());
+        QCOMPARE(series.size(), std::size_t{3});
+        QCOMPARE(series[0].name, u"p95"_s);
         QCOMPARE(static_cast<int>(series[0].unit), static_cast<int>(Unit::Seconds));
         QCOMPARE(series[0].limit, std::optional(0.4));
         QVERIFY(series[0].met);
         QCOMPARE(series[0].samples.size(), std::size_t{251});
         QCOMPARE(static_cast<int>(series[1].unit), static_cast<int>(Unit::Ratio));
-        QVERIFY(!guardSeries(fakes::deviatedFailover())[0].met);
+        QVERIFY(!runSeries(fakes::deviatedFailover())[0].met);
         drills::Run silent = fakes::runningFailover();
         silent.guard = {{fakes::moment(), u"p95"_s, {}, false, {}}, {fakes::moment() + 1s, u"p95"_s, 0.1, true, {}}};
-        QCOMPARE(guardSeries(silent).size(), std::size_t{1});
-        QVERIFY(std::isnan(guardSeries(silent)[0].samples[0].v));
+        QCOMPARE(runSeries(silent).size(), std::size_t{2});
+        QVERIFY(std::isnan(runSeries(silent)[0].samples[0].v));
+    }
+
+    void whatALoadTells()
+    {
+        const drills::Run run = fakes::runningLoad();
+        std::vector<RunSeries> series = runSeries(run);
+        QCOMPARE(series.size(), std::size_t{5});
+        QCOMPARE(mainSeries(series), std::size_t{2});
+        QCOMPARE(series[2].name, u"load p95"_s);
+        QCOMPARE(series[2].samples.size(), std::size_t{186});
+        QCOMPARE(static_cast<int>(series[2].unit), static_cast<int>(Unit::Seconds));
+        QCOMPARE(series[2].limit, std::optional(0.25));
+        QVERIFY(series[2].met);
+        QCOMPARE(series[3].name, u"load throughput"_s);
+        QVERIFY(!series[3].limit);
+        QCOMPARE(series[4].tolerance, u">= 0.99"_s);
+
+        drills::Run over = run;
+        over.steps[1].progress.back().progress.figures.front().value = 0.3;
+        QVERIFY(!runSeries(over)[2].met);
+        // Nothing came in the last second: that is no breach.
+        over.steps[1].progress.back().progress.figures.front().value = std::nan("");
+        QVERIFY(runSeries(over)[2].met);
+
+        // Of two loads one after the other it is one line with a hole in it.
+        over.steps.push_back(over.steps[1]);
+        series = runSeries(over);
+        QCOMPARE(series.size(), std::size_t{5});
+        QCOMPARE(series[2].samples.size(), std::size_t{373});
+        QVERIFY(std::isnan(series[2].samples[186].v));
+
+        over.steps[1].activity->provider.remove(u"limits"_s);
+        over.steps[3].activity->provider.remove(u"limits"_s);
+        QVERIFY(!runSeries(over)[2].limit);
+    }
+
+    void beforeAndAfterAsDrawn()
+    {
+        drills::Run run = fakes::completedPurge();
+        const std::vector<RunSeries> series = runSeries(run);
+        QCOMPARE(series.size(), std::size_t{1});
+        QCOMPARE(mainSeries(series), std::size_t{0});
+        QVERIFY(series[0].kind == RunSeries::Kind::Measure);
+        QCOMPARE(series[0].samples.front().t, toMillis(run.course->windows.beforeFrom));
+        QCOMPARE(series[0].windows.size(), std::size_t{2});
+        QVERIFY(series[0].windows[0]
+                == (SeriesWindow{run.course->windows.beforeFrom, run.course->windows.beforeTo, 0.0326}));
+        QCOMPARE(series[0].windows[1].mean, 0.0717);
+        QVERIFY(series[0].windows[1].interval);
+        QCOMPARE(series[0].windows[1].interval->first, 0.0326 + 0.0336);
+        QCOMPARE(series[0].windows[1].interval->second, 0.0326 + 0.0445);
+        run.comparison->low = std::nan("");
+        QVERIFY(!runSeries(run)[0].windows[1].interval);
+        run.course.reset();
+        QVERIFY(runSeries(run).empty());
     }
 
     void units_data()

@@ -182,6 +182,13 @@ private Q_SLOTS:
         QCOMPARE(timeLeft(fakes::runningFailover(), fakes::moment()), std::optional<Duration>(16s));
         QCOMPARE(timeLeft(fakes::runningFailover(), fakes::moment() + 1min), std::optional<Duration>(10s));
         QVERIFY(!timeLeft(fakes::completedFailover(), fakes::moment()));
+        // 0.617 of it was done after 18.5 s.
+        drills::Run load = fakes::runningLoad();
+        QVERIFY(std::chrono::abs(*timeLeft(load, fakes::moment()) - 11300ms) < 200ms);
+        QCOMPARE(timeLeft(load, fakes::moment() + 1min), std::optional<Duration>(0s));
+        load.steps[1].state = drills::StepState::Waiting;
+        load.steps[1].progress.clear();
+        QCOMPARE(timeLeft(load, fakes::moment()), std::optional<Duration>(30s));
         QCOMPARE(stopwatchText(25'900ms), u"0:25"_s);
         QCOMPARE(stopwatchText(3723s), u"1:02:03"_s);
         QCOMPARE(stopwatchText(-5s), u"0:00"_s);

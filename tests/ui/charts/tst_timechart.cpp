@@ -164,6 +164,44 @@ private Q_SLOTS:
         QVERIFY(f.chart.grab().toImage() != before);
     }
 
+    void spansTintTheirTime()
+    {
+        Fixture f;
+        const auto shown = [&f] {
+            f.plot().layOut();
+            return f.plot().grab().toImage();
+        };
+        const QImage without = shown();
+        const auto at = [](int second) { return fromMillis(now - 60'000 + second * 1000LL); };
+        f.chart.setSpans({{.from = at(-30), .to = at(-10), .value = 60}});
+        QVERIFY(shown() == without); // out of sight, whatever its value
+        f.chart.setSpans({{.from = at(0), .to = at(20), .value = 60, .label = u"before 60"_s},
+                          {.from = at(40),
+                           .to = at(60),
+                           .value = 90,
+                           .band = std::pair(80.0, 100.0),
+                           .label = u"after 90"_s,
+                           .tone = paint::Tone::Accent}});
+        const QImage with = shown();
+        const QRect plot(48, 8, with.width() - 48 - 14, with.height() - 8 - 24);
+        const auto isTinted = [&](double share, double height) {
+            const QPoint point(plot.left() + static_cast<int>(plot.width() * share),
+                               plot.bottom() - static_cast<int>(plot.height() * height));
+            return with.pixel(point) != without.pixel(point);
+        };
+        QVERIFY(isTinted(0.1, 0.92));
+        QVERIFY(!isTinted(0.5, 0.92));
+        QVERIFY(isTinted(0.9, 0.92));
+        // A mean above all traces is in sight, too.
+        f.chart.setSpans({{.from = at(40), .to = at(60), .value = 400}});
+        QVERIFY(shown() != with);
+        // Where nothing was measured there is no line, only the time.
+        f.chart.setSpans({{.from = at(40), .to = at(60), .value = std::nan("")}});
+        QVERIFY(shown() != without);
+        f.chart.setSpans({});
+        QVERIFY(shown() == without);
+    }
+
     void draggingPans()
     {
         const Fixture f;

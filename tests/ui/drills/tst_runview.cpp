@@ -5,6 +5,7 @@
 #include "ui/widgets/segmentedcontrol.h"
 #include "ui/widgets/textbutton.h"
 
+#include <QComboBox>
 #include <QDialog>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
@@ -26,7 +27,7 @@ StepView *steps(Stage &stage)
 
 charts::TimeChart *chart(Stage &stage)
 {
-    return stage.find<charts::TimeChart>("guardChart");
+    return stage.find<charts::TimeChart>("runChart");
 }
 
 QString subtitle(Stage &stage, const char *of)
@@ -180,13 +181,72 @@ private Q_SLOTS:
             marks += QString(marker.label).replace(QChar(0x00a0), u' ');
         }
         QCOMPARE(marks, (QStringList{u"25 %"_s, u"50 %"_s, u"75 %"_s}));
-        auto *choice = stage.find<widgets::SegmentedControl>("guardChoice");
-        QCOMPARE(choice->choices(), (QStringList{u"p95"_s, u"errors"_s}));
+        auto *choice = stage.find<widgets::SegmentedControl>("seriesButtons");
+        QCOMPARE(choice->choices(), (QStringList{u"p95"_s, u"errors"_s, u"before and after"_s}));
         choice->setCurrent(1);
         QCOMPARE(chart(stage)->traces().front().name, u"errors"_s);
         stage.port.setRun(fakes::runningFailover());
         QCOMPARE(chart(stage)->traces().front().name, u"errors"_s);
         QVERIFY(chart(stage)->to() >= fakes::moment() + 16s);
+    }
+
+    void aLoadIsDrawnWhileItLasts()
+    {
+        Stage stage;
+        drills::Run run = fakes::runningLoad();
+        run.steps[1].progress.resize(10);
+        stage.port.setRun(run);
+        QCOMPARE(chart(stage)->title(), u"Progress"_s);
+        QCOMPARE(chart(stage)->traces().front().name, u"p95"_s);
+        QCOMPARE(chart(stage)->traces().front().samples->size(), std::size_t{10});
+        QCOMPARE(chart(stage)->thresholds().front().value, 0.25);
+        stage.port.setRun(fakes::runningLoad());
+        QCOMPARE(chart(stage)->traces().front().samples->size(), std::size_t{186});
+        QVERIFY(!chart(stage)->traces().front().tone);
+        QVERIFY(steps(stage)
+                    ->model()
+                    ->index(1, 0)
+                    .data(items::RunStepModel::DetailRole)
+                    .toString()
+                    .contains(u"3,804 requests"_s));
+        // Too many for buttons.
+        QVERIFY(!stage.shows("seriesButtons"));
+        auto *list = stage.find<QComboBox>("seriesList");
+        QCOMPARE(list->count(), 5);
+        QCOMPARE(list->currentText(), u"load p95"_s);
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Down);
+        QCOMPARE(chart(stage)->traces().front().name, u"throughput"_s);
+        stage.port.setRun(fakes::runningLoad());
+        QCOMPARE(chart(stage)->traces().front().name, u"throughput"_s);
+        QCOMPARE(list->currentIndex(), 3);
+        drills::Run slow = fakes::runningLoad();
+        slow.id = u"another"_s;
+        slow.steps[1].progress.back().progress.figures.front().value = 0.3;
+        stage.port.setRun(slow);
+        QCOMPARE(chart(stage)->traces().front().name, u"p95"_s);
+        QCOMPARE(chart(stage)->traces().front().tone, std::optional(paint::Tone::Critical));
+    }
+
+    void beforeAndAfterIsDrawn()
+    {
+        Stage stage;
+        stage.port.setRun(fakes::completedPurge());
+        stage.page.showRun();
+        QCOMPARE(chart(stage)->title(), u"Measure"_s);
+        QVERIFY(!stage.shows("seriesButtons"));
+        QVERIFY(!stage.shows("seriesList"));
+        const std::vector<charts::Span> &spans = chart(stage)->spans();
+        QCOMPARE(spans.size(), std::size_t{2});
+        QCOMPARE(QString(spans[0].label).replace(QChar(0x00a0), u' '), u"before 32.6 ms"_s);
+        QVERIFY(!spans[0].band);
+        QCOMPARE(spans[1].value, 0.0717);
+        QVERIFY(spans[1].band && spans[1].band->first < 0.0717 && spans[1].band->second > 0.0717);
+        QCOMPARE(chart(stage)->markers().size(), std::size_t{1});
+        QVERIFY(chart(stage)->from() == fakes::completedPurge().course->windows.beforeFrom);
+        // A guard of another run has no windows.
+        stage.port.setRun(fakes::runningFailover());
+        QVERIFY(chart(stage)->spans().empty());
     }
 
     void beforeAndAfter()

@@ -3,6 +3,7 @@
 
 #include "ui/drills/drillspage.h"
 #include "ui/drills/stepview.h"
+#include "ui/widgets/segmentedcontrol.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
@@ -141,6 +142,15 @@ std::vector<DrillShot> drillShots()
          .page = drill(fakes::longEntries().front().service, u"roll-back"_s),
          .size = small});
     add({.name = u"drill-run"_s, .prepare = showing(fakes::runningFailover()), .armed = u"staging"_s});
+    add({.name = u"drill-load"_s, .prepare = showing(fakes::runningLoad()), .armed = u"staging"_s});
+    add({.name = u"drill-load-1280"_s, .size = small, .prepare = showing(fakes::runningLoad()), .armed = u"staging"_s});
+    add({.name = u"drill-measured"_s, .prepare = showing(fakes::completedPurge())});
+    add({.name = u"drill-measured-1280"_s, .size = small, .prepare = showing(fakes::completedPurge())});
+    add({.name = u"drill-measured-2560"_s, .size = large, .prepare = showing(fakes::completedPurge())});
+    add({.name = u"drill-choice"_s, .prepare = [](MainWindow &window, FakeDrills &port) {
+             showing(fakes::completedFailover())(window, port);
+             find<widgets::SegmentedControl>(window, "seriesButtons")->setCurrent(2);
+         }});
     add({.name = u"drill-run-1280"_s,
          .size = small,
          .prepare = showing(fakes::runningFailover()),

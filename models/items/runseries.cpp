@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/items/runseries.h"
+
+#include "models/drills/providercheck.h"
+#include "models/drills/tolerance.h"
+#include "models/readiness/threshold.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <limits>
+
+namespace readyroom::items {
+
+using namespace Qt::StringLiterals;
+using drills::StepPhase;
+using readiness::Unit;
+
+namespace {
+
+/// "Weight backup 25 %" is one of many alike: what differs is at its end.
+QString labelOf(const QString &title)
+{
+    static const QRegularExpression percent(u"(\\d+(?:\\.\\d+)?)\\s*%\\s*$"_s);
+    const QRegularExpressionMatch match = percent.match(title);
+    return match.hasMatch() ? QString(match.captured(1) + QChar(0x00a0) + u'%') : title;
+}
+
+constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+
+bool acts(const drills::Step &step)
+{
+    return !step.targets.empty()
+        || (step.activity && step.activity->type == drills::Activity::Type::Action
+            && drills::mayChange(step.activity->provider));
+}
+
+/// One for each probe.
+void addGuards(const drills::Run &run, std::vector<RunSeries> &all)
+{
+    if (!run.experiment.steadyState) {
+        return;
+    }
+    for (const drills::Activity &probe : run.experiment.steadyState->probes) {
+        RunSeries series{.name = probe.name,
+                         .line = probe.name,
+                         .unit = unitOfExpression(probe.provider.value("expr"_L1).toString())};
+        if (probe.tolerance) {
+            series.limit = drills::limitOf(*probe.tolerance);
+            series.tolerance = drills::toleranceText(*probe.tolerance);
+        }
+        for (const drills::GuardReading &reading : run.guard) {
+            if (reading.probe == probe.name) {
+                series.met = reading.met;
+                series.samples.push_back({toMillis(reading.at), reading.value.value_or(nothing)});
+            }
+        }
+        all.push_back(std::move(series));
+    }
+}
+
+/// An act writes its limits beside what it does: {"p95": "< 0.4"}.
+void limit(RunSeries &series, const drills::Activity &activity, const QString &figure)
+{
+    const QString text = activity.provider.value("limits"_L1).toObject().value(figure).toString();
+    if (const Result<readiness::Threshold> threshold = readiness::parseThreshold(text)) {
+        series.limit = threshold->value;
+        series.tolerance = text;
+        series.met = std::isnan(series.samples.back().v) || threshold->holds(series.samples.back().v);
+    }
+}
+
+/// One for each figure, over all acts that tell it.
+void addProgress(const drills::Run &run, std::vector<RunSeries> &all)
+{
+    std::vector<RunSeries> told;
+    for (const drills::Step &step : run.steps) {
+        if (!step.activity || step.progress.empty()) {
+            continue;
+        }
+        const QString provider = step.activity->provider.value("type"_L1).toString();
+        for (const drills::Progress::Figure &figure : step.progress.front().progress.figures) {
+            const QString name = provider + u' ' + figure.name;
+            auto series = std::ranges::find(told, name, &RunSeries::name);
+            if (series == told.end()) {
+                told.push_back(
+                    {.kind = RunSeries::Kind::Progress, .name = name, .line = figure.name, .unit = figure.unit});
+                series = std::prev(told.end());
+            } else {
+                // What was between two acts nobody knows.
+                series->samples.push_back({series->samples.back().t + 1, nothing});
+            }
+            for (const drills::ProgressReading &reading : step.progress) {
+                const auto own =
+                    std::ranges::find(reading.progress.figures, figure.name, &drills::Progress::Figure::name);
+                const double value = own == reading.progress.figures.end() ? nothing : own->value;
+                series->samples.push_back({toMillis(reading.at), value});
+            }
+            limit(*series, *step.activity, figure.name);
+        }
+    }
+    std::ranges::move(told, std::back_inserter(all));
+}
+
+void addMeasure(const drills::Run &run, std::vector<RunSeries> &all)
+{
+    if (!run.course || !run.comparison || !run.experiment.measure) {
+        return;
+    }
+    const drills::MeasureWindows &windows = run.course->windows;
+    const drills::Comparison &comparison = *run.comparison;
+    SeriesWindow after{.from = windows.afterFrom, .to = windows.afterTo, .mean = comparison.after.mean};
+    if (std::isfinite(comparison.low) && std::isfinite(comparison.high)) {
+        after.interval = {comparison.before.mean + comparison.low, comparison.before.mean + comparison.high};
+    }
+    all.push_back({.kind = RunSeries::Kind::Measure,
+                   .name = QCoreApplication::translate("Drill", "before and after"),
+                   .line = QCoreApplication::translate("Drill", "mean"),
+                   .unit = run.experiment.measure->unit,
+                   .samples = run.course->samples,
+                   .windows = {{windows.beforeFrom, windows.beforeTo, comparison.before.mean}, after}});
+}
+
+} // namespace
+
+Unit unitOfExpression(QStringView expr)
+{
+    static const QRegularExpression seconds(u"_seconds(?:_(?:sum|bucket|count))?\\b"_s);
+    static const QRegularExpression ratio(u"_ratio\\b"_s);
+    // A quotient of times is a number, and who knows which.
+    if (ratio.match(expr).hasMatch()) {
+        return Unit::Ratio;
+    }
+    return seconds.match(expr).hasMatch() && !expr.contains(u"_count"_s) ? Unit::Seconds : Unit::None;
+}
+
+std::vector<RunSeries> runSeries(const drills::Run &run)
+{
+    std::vector<RunSeries> all;
+    addGuards(run, all);
+    addProgress(run, all);
+    addMeasure(run, all);
+    std::erase_if(all, [](const RunSeries &series) {
+        return std::ranges::all_of(series.samples, [](const series::Sample &sample) { return std::isnan(sample.v); });
+    });
+    return all;
+}
+
+std::size_t mainSeries(const std::vector<RunSeries> &all)
+{
+    const auto told = std::ranges::find(all, RunSeries::Kind::Progress, &RunSeries::kind);
+    return told == all.end() ? 0 : static_cast<std::size_t>(told - all.begin());
+}
+
+std::vector<ActMoment> actMoments(const drills::Run &run)
+{
+    std::vector<ActMoment> moments;
+    for (const drills::Step &step : run.steps) {
+        const bool rollback = step.phase == StepPhase::Rollback;
+        if ((rollback || step.phase == StepPhase::Method) && step.startedAt && acts(step)) {
+            moments.push_back({*step.startedAt,
+                               rollback ? QCoreApplication::translate("Drill", "rollback") : labelOf(step.title),
+                               step.title, rollback});
+        }
+    }
+    return moments;
+}
+
+} // namespace readyroom::items
