@@ -46,24 +46,46 @@ std::optional<QString> fromEnvironment(const QString &name)
                                                           : std::nullopt;
 }
 
-QString ifDeviates(const Experiment &experiment)
+/// How much of what the method does its providers can take back, as far as the preview could look.
+QString undoOf(const DrillPreview &preview)
 {
+    std::size_t all = 0;
+    std::size_t undone = 0;
+    for (const DrillPreview::Step &step : preview.steps) {
+        for (const drills::Preview &target : step.targets) {
+            ++all;
+            undone += target.undo ? 1 : 0;
+        }
+    }
+    if (all > 0 && undone == 0) {
+        return {};
+    }
+    return undone < all ? tr("what can be taken back is, the last one first")
+                        : tr("each step is taken back, the last one first");
+}
+
+/// Once its steps are known.
+QString ifDeviates(const DrillPreview &preview)
+{
+    const Experiment &experiment = preview.experiment;
     if (experiment.rollbackStrategy == drills::RollbackStrategy::Never) {
         return tr("Nothing is rolled back: the experiment says so.");
     }
     QStringList steps;
+    if (experiment.automaticUndo) {
+        steps += undoOf(preview);
+    }
     for (const Activity &rollback : experiment.rollbacks) {
         steps += rollback.name;
     }
-    if (experiment.automaticUndo) {
-        steps.prepend(tr("each step is taken back, the last one first"));
-    }
+    steps.removeAll(QString());
     if (steps.isEmpty()) {
-        return tr("There is nothing to roll back.");
+        return tr("The run ends at once, also on Abort. Nothing can be taken back.");
     }
-    return tr("Rolled back: %1; then the steady state is proved again. Also on Abort, on closing the window, and when "
-              "the environment is disarmed.")
-        .arg(steps.join(u", "_s));
+    const QString also = tr("Also on Abort, on closing the window, and when the environment is disarmed.");
+    return (experiment.steadyState ? tr("Rolled back: %1; then the steady state is proved again. %2")
+                                   : tr("Rolled back: %1. %2"))
+        .arg(steps.join(u", "_s), also);
 }
 
 /// The acts of one activity, target by target; what refuses them goes to `refusals`.
@@ -181,7 +203,6 @@ QCoro::Task<DrillPreview> precheck(std::shared_ptr<Stage> stage, Experiment expe
     DrillPreview preview;
     preview.experiment = experiment;
     preview.environment = environmentOf(*stage, experiment);
-    preview.ifDeviates = ifDeviates(experiment);
     const Result<QJsonObject> values = drills::valuesOf(experiment, &fromEnvironment);
     if (!values) {
         preview.refusals += values.error().message;
@@ -205,6 +226,7 @@ QCoro::Task<DrillPreview> precheck(std::shared_ptr<Stage> stage, Experiment expe
         preview.steps.push_back({.title = tr("Steady state before")});
     }
     co_await previewMethod(stage, experiment, *values, button.has_value(), preview, stop);
+    preview.ifDeviates = ifDeviates(preview);
     if (experiment.steadyState) {
         preview.steps.push_back({.title = tr("Steady state after")});
     }

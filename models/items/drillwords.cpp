@@ -201,6 +201,18 @@ RunVerdict runVerdict(const Run &run)
     return run.status == RunStatus::Completed ? completed(run) : endedEarly(run);
 }
 
+namespace {
+
+bool hasActed(const Run &run)
+{
+    return std::ranges::any_of(run.steps, [](const drills::Step &step) {
+        return step.phase == drills::StepPhase::Method
+            && std::ranges::any_of(step.targets, [](const drills::StepTarget &target) { return target.outcome.sent; });
+    });
+}
+
+} // namespace
+
 QString ifDeviatesText(const Run &run)
 {
     const drills::Experiment &experiment = run.experiment;
@@ -220,8 +232,8 @@ QString ifDeviatesText(const Run &run)
     if (back.size() > most) {
         back = {back.front(), u"…"_s, back.back()};
     }
-    if (experiment.rollbackStrategy == drills::RollbackStrategy::Never
-        || (back.isEmpty() && !experiment.automaticUndo)) {
+    const bool knowsNoWayBack = back.isEmpty() && (!experiment.automaticUndo || (run.undo.empty() && hasActed(run)));
+    if (experiment.rollbackStrategy == drills::RollbackStrategy::Never || knowsNoWayBack) {
         return say(QT_TRANSLATE_NOOP("Drill", "The run ends; nothing is taken back."));
     }
     QString text;

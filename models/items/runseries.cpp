@@ -38,6 +38,18 @@ bool acts(const drills::Step &step)
             && drills::mayChange(step.activity->provider));
 }
 
+/// Zero for fewer than two.
+Duration medianDistance(const std::vector<series::Sample> &samples)
+{
+    std::vector<std::int64_t> distances;
+    for (std::size_t i = 1; i < samples.size(); ++i) {
+        distances.push_back(samples[i].t - samples[i - 1].t);
+    }
+    const auto middle = distances.begin() + static_cast<std::ptrdiff_t>(distances.size() / 2);
+    std::ranges::nth_element(distances, middle);
+    return Duration{distances.empty() ? 0 : *middle};
+}
+
 /// One for each probe.
 void addGuards(const drills::Run &run, std::vector<RunSeries> &all)
 {
@@ -47,7 +59,8 @@ void addGuards(const drills::Run &run, std::vector<RunSeries> &all)
     for (const drills::Activity &probe : run.experiment.steadyState->probes) {
         RunSeries series{.name = probe.name,
                          .line = probe.name,
-                         .unit = unitOfExpression(probe.provider.value("expr"_L1).toString())};
+                         .unit = unitOfExpression(probe.provider.value("expr"_L1).toString()),
+                         .every = run.experiment.guardEvery};
         if (probe.tolerance) {
             series.limit = drills::limitOf(*probe.tolerance);
             series.tolerance = drills::toleranceText(*probe.tolerance);
@@ -143,16 +156,25 @@ std::vector<RunSeries> runSeries(const drills::Run &run)
     addGuards(run, all);
     addProgress(run, all);
     addMeasure(run, all);
+    for (RunSeries &series : all) {
+        series.every = std::max(series.every, medianDistance(series.samples));
+    }
     std::erase_if(all, [](const RunSeries &series) {
         return std::ranges::all_of(series.samples, [](const series::Sample &sample) { return std::isnan(sample.v); });
     });
     return all;
 }
 
-std::size_t mainSeries(const std::vector<RunSeries> &all)
+std::size_t mainSeries(const drills::Run &run, const std::vector<RunSeries> &all)
 {
-    const auto told = std::ranges::find(all, RunSeries::Kind::Progress, &RunSeries::kind);
-    return told == all.end() ? 0 : static_cast<std::size_t>(told - all.begin());
+    const bool wentWell = run.hasEnded() && run.status == drills::RunStatus::Completed && !run.deviated;
+    for (const RunSeries::Kind kind : {RunSeries::Kind::Progress, RunSeries::Kind::Measure}) {
+        const auto found = std::ranges::find(all, kind, &RunSeries::kind);
+        if (found != all.end() && (kind == RunSeries::Kind::Progress || wentWell)) {
+            return static_cast<std::size_t>(found - all.begin());
+        }
+    }
+    return 0;
 }
 
 std::vector<ActMoment> actMoments(const drills::Run &run)

@@ -35,6 +35,7 @@ struct RunSeries {
     QString line; ///< what its line shows, for a legend: "p95", "mean"
     readiness::Unit unit = readiness::Unit::None;
     std::vector<series::Sample> samples = {}; ///< oldest first; NaN where there was nothing
+    Duration every{0}; ///< usual distance of the samples
     std::optional<double> limit = {}; ///< in the unit
     QString tolerance = {}; ///< for people: "< 0.4"; empty: none
     bool met = true; ///< the newest reading keeps to it
@@ -43,8 +44,9 @@ struct RunSeries {
 
 /// Guards in the order of the hypothesis, then what acts tell, then the measure; only those that have a number.
 [[nodiscard]] std::vector<RunSeries> runSeries(const drills::Run &run);
-/// The place of the one that tells most of the run: of a load its p95; otherwise the first guard.
-[[nodiscard]] std::size_t mainSeries(const std::vector<RunSeries> &all);
+/// The place, in runSeries(), of the one that tells most of the run now: how a load goes; the first guard while other
+/// things are done, and where it deviated; what was compared once all went well.
+[[nodiscard]] std::size_t mainSeries(const drills::Run &run, const std::vector<RunSeries> &all);
 
 /// The unit that an expression yields, by the names of its metrics, which end in their unit
 /// (prometheus.io/docs/practices/naming): "…_seconds" and "…_ratio". None where they do not tell.

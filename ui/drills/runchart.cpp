@@ -134,7 +134,7 @@ void RunChart::setRun(const drills::Run &run, Timestamp now)
     }
     m_choice->setChoices(names);
     const qsizetype chosen = m_chosen.isEmpty() ? -1 : names.indexOf(m_chosen);
-    const std::size_t shown = chosen < 0 ? items::mainSeries(all) : static_cast<std::size_t>(chosen);
+    const std::size_t shown = chosen < 0 ? items::mainSeries(run, all) : static_cast<std::size_t>(chosen);
     m_chart->setMarkers(markersOf(run));
     if (shown < all.size()) {
         m_choice->setCurrent(static_cast<int>(shown));
@@ -161,6 +161,7 @@ void RunChart::show(const RunSeries &series)
     const paint::Unit unit = unitOf(series.unit);
     m_chart->setTitle(titleOf(series.kind));
     m_chart->setUnit(unit);
+    m_chart->setStep(series.every);
     m_chart->setSubtitle(subtitleOf(series, unit));
     m_chart->setTraces({{.name = series.line,
                          .samples = std::make_shared<const charts::Samples>(series.samples),

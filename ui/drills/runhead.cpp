@@ -49,13 +49,17 @@ RunHead::RunHead(const widgets::ThemeSource &themes, DrillsPort &port, QWidget *
 
 void RunHead::setRun(const drills::Run &run)
 {
-    m_title->setText(run.experiment.title);
+    // A button is titled with its service, which stands beside it here.
+    QString title = run.experiment.title;
+    const QString suffix = u" · "_s + run.service;
+    title.chop(title.endsWith(suffix) ? suffix.size() : 0);
+    m_title->setText(title);
     QStringList where{run.service, run.environment, run.experiment.description.section(u'\n', 0, 0).simplified(),
                       run.by.user.isEmpty() ? QString() : QString(run.by.user + u'@' + run.by.host),
                       tr("run %1").arg(run.id.left(8))};
     where.removeAll(QString());
     m_where->setText(where.join(u" · "_s));
-    setAccessibleName(run.experiment.title);
+    setAccessibleName(title);
 }
 
 void RunHead::setArmed(const std::optional<Armed> &armed)

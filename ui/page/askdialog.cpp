@@ -13,6 +13,12 @@ namespace readyroom::page {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int fixedWidth = 480;
+
+} // namespace
+
 AskDialog::AskDialog(const widgets::ThemeSource &themes, const QString &title, const QString &acceptText,
                      QWidget *parent)
     : QDialog(parent)
@@ -53,7 +59,7 @@ AskDialog::AskDialog(const widgets::ThemeSource &themes, const QString &title, c
     layout->addWidget(m_error);
     layout->addSpacing(paint::space::unit);
     layout->addLayout(buttons);
-    setFixedWidth(480);
+    setFixedWidth(fixedWidth);
     connect(m_accept, &QPushButton::clicked, this, [this] {
         m_busy = true;
         m_error->hide();
@@ -64,6 +70,11 @@ AskDialog::AskDialog(const widgets::ThemeSource &themes, const QString &title, c
     connect(&themes, &widgets::ThemeSource::changed, this, &AskDialog::applyTheme);
     applyTheme();
     refresh();
+}
+
+QSize AskDialog::sizeHint() const
+{
+    return {fixedWidth, layout()->totalHeightForWidth(fixedWidth)};
 }
 
 QLabel *AskDialog::makeLabel(const QString &text)
@@ -114,6 +125,7 @@ void AskDialog::finish(const Result<void> &done)
     }
     m_error->setText(done.error().message);
     m_error->show();
+    adjustSize();
     refresh();
 }
 

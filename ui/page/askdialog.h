@@ -23,6 +23,8 @@ public:
     AskDialog(const widgets::ThemeSource &themes, const QString &title, const QString &acceptText,
               QWidget *parent = nullptr);
 
+    /// As high as its words need in its width.
+    [[nodiscard]] QSize sizeHint() const override;
     /// Ends the dialog, or says what went wrong and lets a person try again.
     void finish(const Result<void> &done);
 

@@ -126,7 +126,9 @@ private Q_SLOTS:
         const drills::Run run = fakes::runningLoad();
         std::vector<RunSeries> series = runSeries(run);
         QCOMPARE(series.size(), std::size_t{5});
-        QCOMPARE(mainSeries(series), std::size_t{2});
+        QCOMPARE(mainSeries(run, series), std::size_t{2});
+        QCOMPARE(series[0].every, run.experiment.guardEvery);
+        QCOMPARE(series[2].every, Duration{100});
         QCOMPARE(series[2].name, u"load p95"_s);
         QCOMPARE(series[2].samples.size(), std::size_t{186});
         QCOMPARE(static_cast<int>(series[2].unit), static_cast<int>(Unit::Seconds));
@@ -160,7 +162,8 @@ private Q_SLOTS:
         drills::Run run = fakes::completedPurge();
         const std::vector<RunSeries> series = runSeries(run);
         QCOMPARE(series.size(), std::size_t{1});
-        QCOMPARE(mainSeries(series), std::size_t{0});
+        QCOMPARE(mainSeries(run, series), std::size_t{0});
+        QCOMPARE(series[0].every, Duration{1000});
         QVERIFY(series[0].kind == RunSeries::Kind::Measure);
         QCOMPARE(series[0].samples.front().t, toMillis(run.course->windows.beforeFrom));
         QCOMPARE(series[0].windows.size(), std::size_t{2});
@@ -174,6 +177,18 @@ private Q_SLOTS:
         QVERIFY(!runSeries(run)[0].windows[1].interval);
         run.course.reset();
         QVERIFY(runSeries(run).empty());
+    }
+
+    void whatIsDrawnFirst()
+    {
+        const drills::Run running = fakes::runningFailover();
+        QCOMPARE(mainSeries(running, runSeries(running)), std::size_t{0});
+        // At the end what it did is of more interest than that nothing went wrong.
+        drills::Run completed = fakes::completedFailover();
+        QCOMPARE(mainSeries(completed, runSeries(completed)), std::size_t{2});
+        completed.deviated = true;
+        QCOMPARE(mainSeries(completed, runSeries(completed)), std::size_t{0});
+        QCOMPARE(mainSeries({}, {}), std::size_t{0});
     }
 
     void units_data()

@@ -174,6 +174,12 @@ private Q_SLOTS:
         QVERIFY(ifDeviatesText(run).contains(u"steady state is proved again"_s));
         run.experiment.rollbackStrategy = drills::RollbackStrategy::Never;
         QCOMPARE(ifDeviatesText(run), u"The run ends; nothing is taken back."_s);
+        // A purge was sent, and nothing knows how to undo it.
+        drills::Run purge = fakes::completedPurge();
+        purge.experiment.automaticUndo = true;
+        QCOMPARE(ifDeviatesText(purge), u"The run ends; nothing is taken back."_s);
+        purge.steps.front().targets.clear();
+        QVERIFY(ifDeviatesText(purge).startsWith(u"What was done is taken back"_s));
     }
 
     void timeThatIsLeft()

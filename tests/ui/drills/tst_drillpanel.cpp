@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/drills/drillsstage.h"
+#include "ui/drills/confirmdialog.h"
 #include "ui/page/lineview.h"
 #include "ui/widgets/textbutton.h"
 
@@ -244,6 +245,25 @@ private Q_SLOTS:
         dialog->findChild<QPushButton *>(u"askAccept"_s)->click();
         QCOMPARE(stage.port.started.size(), std::size_t{1});
         QCOMPARE(stage.port.started.front().reason, u"errors since 14:55"_s);
+    }
+
+    void theQuestionShowsAllOfItsWords()
+    {
+        Stage stage(fakes::longEntries());
+        stage.arming.set(Armed{u"production"_s, 10min});
+        stage.port.previewed = fakes::purgePreview();
+        stage.port.previewed.environment = u"production"_s;
+        for (int i = 0; i < 8; ++i) {
+            stage.port.previewed.steps.push_back(stage.port.previewed.steps.front());
+        }
+        drillsui::ConfirmDialog dialog(stage.themes, fakes::longEntries().front(), stage.port.previewed, u"checkout"_s);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.show();
+        for (const QLabel *label : dialog.findChildren<QLabel *>()) {
+            if (label->isVisible() && label->wordWrap()) {
+                QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
+            }
+        }
     }
 
     void aStartThatFailsSaysWhy()
