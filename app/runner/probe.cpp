@@ -6,6 +6,7 @@
 #include "models/drills/configuration.h"
 #include "models/drills/placeholders.h"
 #include "models/drills/providercheck.h"
+#include "models/drills/toleranceprobe.h"
 #include "models/items/quantity.h"
 #include "models/promql/number.h"
 
@@ -96,9 +97,12 @@ QCoro::Task<Result<QJsonValue>> ask(std::shared_ptr<Stage> stage, Act act, bool 
     co_return outcome->output;
 }
 
-/// A tolerance that is a probe itself: its own output must be true, or its process end with 0.
+QCoro::Task<ProbeReading> readFilled(std::shared_ptr<Stage> stage, Activity probe, QJsonObject values, QString service,
+                                     Permits permits, std::stop_token stop);
+
+/// A tolerance that is a probe itself is given the output.
 QCoro::Task<bool> isTolerated(std::shared_ptr<Stage> stage, Tolerance tolerance, QJsonValue output, QString provider,
-                              QJsonObject values, QString service, Permits permits, std::stop_token stop)
+                              QString service, Permits permits, std::stop_token stop)
 {
     const auto *const nested = std::get_if<Tolerance::Probe>(&tolerance.rule);
     if (nested == nullptr) {
@@ -106,11 +110,50 @@ QCoro::Task<bool> isTolerated(std::shared_ptr<Stage> stage, Tolerance tolerance,
     }
     Activity probe{.type = Activity::Type::Probe,
                    .name = nested->json.value("name"_L1).toString(),
-                   .provider = nested->json.value("provider"_L1).toObject(),
+                   .provider = drills::givenValue(nested->json.value("provider"_L1).toObject(), output),
                    .json = nested->json};
-    const ProbeReading reading = co_await readProbe(stage, probe, values, service, permits, stop);
-    const QJsonValue status = reading.output.toObject().value("status"_L1);
-    co_return !reading.error && (reading.output.toBool() || (status.isDouble() && status.toInt(1) == 0));
+    // its placeholders are filled already, and the output may hold what looks like one
+    const ProbeReading reading = co_await readFilled(stage, probe, {}, service, permits, stop);
+    co_return !reading.error && drills::meansYes(reading.output, probe.provider);
+}
+
+/// `provider` has no placeholders any more; `values` fill the tolerance.
+QCoro::Task<ProbeReading> readFilled(std::shared_ptr<Stage> stage, Activity probe, QJsonObject values, QString service,
+                                     Permits permits, std::stop_token stop)
+{
+    const Result<std::vector<Act>> acts = actsOf(probe.provider, service, stage->fleet);
+    if (!acts) {
+        co_return failed(acts.error());
+    }
+    const bool changes = drills::mayChange(probe.provider);
+    const Deadline deadline(durationFrom(probe.provider.value("within"_L1)).value_or(Duration{0}) + patience, stop);
+    ProbeReading all{.met = true};
+    QJsonArray outputs;
+    for (const Act &act : *acts) {
+        const Result<QJsonValue> output = co_await ask(stage, act, changes, permits, probe.name, deadline.token());
+        if (!output) {
+            co_return failed(deadline.hasPassed() ? Error{Error::Kind::Timeout, u"No answer came in time"_s, {}, {}}
+                                                  : output.error());
+        }
+        bool met = true;
+        if (probe.tolerance) {
+            const Result<Tolerance> tolerance = drills::filledTolerance(*probe.tolerance, act.provider, values);
+            if (!tolerance) {
+                co_return failed(tolerance.error());
+            }
+            met = co_await isTolerated(stage, *tolerance, *output, act.provider, service, permits, deadline.token());
+        }
+        outputs += *output;
+        if (all.met) {
+            const QJsonValue shown = worstOf(*output, probe.tolerance);
+            all.value = numberIn(shown);
+            all.observed = (acts->size() > 1 ? QString(act.target + u": "_s) : QString()) + textOf(shown);
+        }
+        all.met = all.met && met;
+    }
+    all.output = outputs.size() == 1 ? outputs.first() : QJsonValue(outputs);
+    all.observed = stage->vault.redactor().redacted(all.observed);
+    co_return all;
 }
 
 } // namespace
@@ -130,41 +173,9 @@ QCoro::Task<ProbeReading> readProbe(std::shared_ptr<Stage> stage, Activity probe
     if (!provider) {
         co_return failed(provider.error());
     }
-    const Result<std::vector<Act>> acts = actsOf(provider->toObject(), service, stage->fleet);
-    if (!acts) {
-        co_return failed(acts.error());
-    }
-    const bool changes = drills::mayChange(provider->toObject());
-    const Deadline deadline(durationFrom(provider->toObject().value("within"_L1)).value_or(Duration{0}) + patience,
-                            stop);
-    ProbeReading all{.met = true};
-    QJsonArray outputs;
-    for (const Act &act : *acts) {
-        const Result<QJsonValue> output = co_await ask(stage, act, changes, permits, probe.name, deadline.token());
-        if (!output) {
-            co_return failed(deadline.hasPassed() ? Error{Error::Kind::Timeout, u"No answer came in time"_s, {}, {}}
-                                                  : output.error());
-        }
-        bool met = true;
-        if (probe.tolerance) {
-            const Result<Tolerance> tolerance = drills::filledTolerance(*probe.tolerance, act.provider, values);
-            if (!tolerance) {
-                co_return failed(tolerance.error());
-            }
-            met = co_await isTolerated(stage, *tolerance, *output, act.provider, values, service, permits,
-                                       deadline.token());
-        }
-        outputs += *output;
-        if (all.met) {
-            const QJsonValue shown = worstOf(*output, probe.tolerance);
-            all.value = numberIn(shown);
-            all.observed = (acts->size() > 1 ? QString(act.target + u": "_s) : QString()) + textOf(shown);
-        }
-        all.met = all.met && met;
-    }
-    all.output = outputs.size() == 1 ? outputs.first() : QJsonValue(outputs);
-    all.observed = stage->vault.redactor().redacted(all.observed);
-    co_return all;
+    probe.provider = provider->toObject();
+    auto reading = readFilled(stage, std::move(probe), std::move(values), std::move(service), std::move(permits), stop);
+    co_return co_await std::move(reading);
 }
 
 } // namespace readyroom::runner

@@ -51,7 +51,7 @@ struct Tolerance {
         QString text; ///< as written
         bool operator==(const Limit &) const = default;
     };
-    /// {"type":"probe", …}: its output must be true, or 0 for a process; what it runs is in `json`.
+    /// {"type":"probe", …}: it is given the output and must mean yes (toleranceprobe.h); what it runs is in `json`.
     struct Probe {
         QJsonObject json;
         bool operator==(const Probe &) const = default;
