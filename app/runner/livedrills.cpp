@@ -11,9 +11,9 @@
 #include "app/storage/localoperator.h"
 #include "models/drills/placeholders.h"
 
-#include <QUuid>
-
 #include <QJsonArray>
+#include <QSysInfo>
+#include <QUuid>
 
 #include <algorithm>
 #include <iterator>
@@ -263,6 +263,7 @@ Run LiveDrills::newRun(Experiment experiment, const QString &reason) const
     run.experiment = std::move(experiment);
     run.by = storage::localOperator();
     run.reason = reason;
+    run.platform = QSysInfo::prettyProductName();
     return run;
 }
 

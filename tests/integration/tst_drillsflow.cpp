@@ -138,6 +138,7 @@ private Q_SLOTS:
                                      u"end"_s, u"duration"_s, u"steady_states"_s, u"run"_s, u"rollbacks"_s}) {
             QVERIFY2(journal.contains(field), qPrintable(field));
         }
+        QVERIFY(!journal.value("platform"_L1).toString().isEmpty());
         const QJsonObject comparison = ours(journal).value("comparison"_L1).toObject();
         QVERIFY2(comparison.value("cohens_d"_L1).toDouble() > 0.1, QJsonDocument(comparison).toJson().constData());
         QVERIFY(comparison.value("before"_L1)["n"_L1].toDouble() > 1000);

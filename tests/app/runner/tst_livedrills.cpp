@@ -9,6 +9,7 @@
 #include <QJsonDocument>
 #include <QProcess>
 #include <QSignalSpy>
+#include <QSysInfo>
 #include <QTest>
 
 #include <csignal>
@@ -126,6 +127,7 @@ private Q_SLOTS:
     void choices();
     void aButtonStaysAndIsUndone();
     void aDrillLeavesThingsAsTheyWere();
+    void journalsSayWhereTheyRan();
     void wrongRequests_data();
     void wrongRequests();
     void notArmed();
@@ -270,6 +272,23 @@ void TestLiveDrills::aDrillLeavesThingsAsTheyWere()
     QVERIFY(runs);
     QCOMPARE(runs->size(), 1U);
     QCOMPARE(runs->front().id, run->id);
+}
+
+void TestLiveDrills::journalsSayWhereTheyRan()
+{
+    RunnerKit kit;
+    Stand stand(kit);
+    const Result<Run> run = stand.run(button);
+    QVERIFY(run);
+    const Result<Run> undone = await(stand.drills->undo(run->id));
+    QVERIFY(undone);
+    for (const QString &id : {run->id, undone->id}) {
+        QFile file(kit.runs() + u'/' + id + u"/journal.json"_s);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QString platform = QJsonDocument::fromJson(file.readAll()).object().value("platform"_L1).toString();
+        QVERIFY(!platform.isEmpty());
+        QCOMPARE(platform, QSysInfo::prettyProductName());
+    }
 }
 
 void TestLiveDrills::wrongRequests_data()
