@@ -3,7 +3,6 @@
 
 #include "app/actions/arguments.h"
 #include "app/actions/curlline.h"
-#include "app/actions/targetrequest.h"
 #include "app/http/origin.h"
 
 #include <utility>
@@ -54,13 +53,11 @@ Result<QJsonObject> objectOf(const http::Response &response, const AdminCall &ca
 QCoro::Task<Result<drills::Preview>> withRequest(World &world, drills::Preview preview, AdminCall call,
                                                  std::stop_token stop)
 {
-    auto making = requestTo(world, call.url(), call.timeout, stop);
+    auto making = requestOf(world, call, std::move(stop));
     Result<http::Request> request = co_await std::move(making);
     if (!request) {
         co_return std::unexpected(std::move(request).error());
     }
-    request->headers.insert(request->headers.end(), call.headers.begin(), call.headers.end());
-    request->body = call.body;
     const fleet::Service *const service = serviceAt(world.fleet, call.base);
     const security::Redactor redactor = world.vault.redactor();
     preview.request = requestText(*request, call.method, redactor);

@@ -93,9 +93,9 @@ QString AdminCall::curl() const
     return line + u' ' + shellWord(QString::fromUtf8(url().adjusted(QUrl::RemoveUserInfo).toEncoded()));
 }
 
-QCoro::Task<Result<http::Request>> AdminApi::request(AdminCall call, std::stop_token stop)
+QCoro::Task<Result<http::Request>> requestOf(World &world, AdminCall call, std::stop_token stop)
 {
-    auto making = requestTo(m_world, call.url(), call.timeout, std::move(stop));
+    auto making = requestTo(world, call.url(), call.timeout, std::move(stop));
     Result<http::Request> request = co_await std::move(making);
     if (!request) {
         co_return request;
@@ -108,7 +108,7 @@ QCoro::Task<Result<http::Request>> AdminApi::request(AdminCall call, std::stop_t
 
 QCoro::Task<http::Response> AdminApi::read(AdminCall call, http::Reading reading, std::stop_token stop)
 {
-    auto making = request(std::move(call), stop);
+    auto making = requestOf(m_world, std::move(call), stop);
     Result<http::Request> request = co_await std::move(making);
     if (!request) {
         co_return http::Response{.error = std::move(request).error()};
@@ -121,7 +121,7 @@ QCoro::Task<http::Response> AdminApi::read(AdminCall call, http::Reading reading
 QCoro::Task<http::Response> AdminApi::change(AdminCall call, security::Permit permit, std::stop_token stop)
 {
     const QByteArray method = call.method;
-    auto making = request(std::move(call), stop);
+    auto making = requestOf(m_world, std::move(call), stop);
     Result<http::Request> request = co_await std::move(making);
     if (!request) {
         co_return http::Response{.error = std::move(request).error()};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/actions/world.h"
+#include "app/http/request.h"
 #include "app/http/response.h"
 #include "app/security/permit.h"
 #include "models/drills/act.h"
@@ -43,6 +44,9 @@ struct AdminCall {
 /// The base URL of a control API. Kind::Config with a sentence when `target` is not one.
 [[nodiscard]] Result<QUrl> adminBase(const QString &target);
 
+/// The request that a call becomes, with what the fleet file says about its origin.
+[[nodiscard]] QCoro::Task<Result<http::Request>> requestOf(World &world, AdminCall call, std::stop_token stop);
+
 /// Asks control APIs that speak JSON over HTTP, with what the fleet file says about their origin. On the action thread.
 class AdminApi final {
 public:
@@ -58,8 +62,6 @@ public:
     [[nodiscard]] QCoro::Task<http::Response> change(AdminCall call, security::Permit permit, std::stop_token stop);
 
 private:
-    [[nodiscard]] QCoro::Task<Result<http::Request>> request(AdminCall call, std::stop_token stop);
-
     World &m_world;
 };
 
