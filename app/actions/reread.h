@@ -14,9 +14,10 @@
 
 namespace readyroom::actions {
 
-/// Looks again and again until it is confirmed, at most `within`; then what was seen last. `look` takes the time that a
-/// request may take (what is left, but never so little that nobody could answer) and returns a
-/// QCoro::Task<drills::Verification>. It is no coroutine itself; what it refers to outlives the task.
+/// Looks again and again until it is confirmed, at most `within`; then what was seen last. A look that sees nothing at
+/// the end of the time says nothing against the one before. `look` takes the time that a request may take (what is
+/// left, but never so little that nobody could answer) and returns a QCoro::Task<drills::Verification>. It is no
+/// coroutine itself; what it refers to outlives the task.
 template<typename Look>
 [[nodiscard]] QCoro::Task<drills::Verification> reread(Look look, Duration within, std::stop_token stop)
 {
@@ -26,12 +27,16 @@ template<typename Look>
     drills::Verification seen;
     while (true) {
         auto looking = look(std::max(least, Duration(deadline.remainingTime())));
-        seen = co_await std::move(looking);
+        drills::Verification now = co_await std::move(looking);
         if (stop.stop_requested()) {
             co_return drills::Verification{.observed =
                                                QStringLiteral("It was withdrawn before it could be read again")};
         }
         const Duration left(deadline.remainingTime());
+        const bool isCutShort = left <= Duration::zero() && now.confirmed == drills::Confirmed::Unknown;
+        if (!isCutShort || seen.observed.isEmpty()) {
+            seen = std::move(now);
+        }
         if (seen.confirmed == drills::Confirmed::Yes || left <= Duration::zero()) {
             co_return drills::Verification{seen};
         }

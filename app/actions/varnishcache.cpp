@@ -3,12 +3,11 @@
 
 #include "app/actions/arguments.h"
 #include "app/actions/cachelook.h"
+#include "app/actions/reread.h"
 #include "app/actions/targetrequest.h"
 #include "app/actions/varnishcontrol.h"
 #include "app/actions/varnishtables.h"
-#include "app/async/sleep.h"
 
-#include <QDeadlineTimer>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -29,9 +28,6 @@ using How = VarnishInvalidation::How;
 
 namespace {
 
-constexpr Duration firstPause{20}; ///< between two looks; then each time twice as long
-constexpr Duration longestPause{250};
-constexpr Duration shortestPause{2};
 constexpr qsizetype longestBody = qsizetype{16} * 1024; ///< in a journal
 
 const VarnishInvalidation &what(const VarnishOrder &order)
@@ -186,6 +182,19 @@ Verification judge(const CacheLook &before, const CacheLook &now, const VarnishI
     return verification;
 }
 
+QCoro::Task<Verification> lookAgain(World &world, QString target, VarnishOrder order, Preview preview, Outcome outcome,
+                                    Duration left, std::stop_token stop)
+{
+    const Result<CacheLook> now = co_await look(world, target, order, std::min(order.timeout, left), stop);
+    if (!now) {
+        co_return Verification{.observed = now.error().message};
+    }
+    const CacheLook before = cacheLookFrom(preview.state.value("look"_L1).toObject());
+    Verification verification = judge(before, *now, what(order), outcome.sent && !outcome.error);
+    verification.count = outcome.count;
+    co_return Verification{verification};
+}
+
 } // namespace
 
 std::optional<std::int64_t> invalidatedCount(const http::Response &response)
@@ -255,7 +264,6 @@ QCoro::Task<Outcome> invalidate(World &world, QString target, VarnishOrder order
 QCoro::Task<Verification> verifyInvalidation(World &world, QString target, VarnishOrder order, Preview preview,
                                              Outcome outcome, Duration within, std::stop_token stop)
 {
-    const QDeadlineTimer deadline(within);
     if (!what(order).admin.isEmpty()) {
         const Timestamp since = fromMillis(preview.state.value("at"_L1).toInteger());
         co_return co_await lookForBan(world, order, since, stop);
@@ -263,27 +271,10 @@ QCoro::Task<Verification> verifyInvalidation(World &world, QString target, Varni
     if (!what(order).canary) {
         co_return Verification{.observed = u"No path was given that could be looked at"_s, .count = outcome.count};
     }
-    const CacheLook before = cacheLookFrom(preview.state.value("look"_L1).toObject());
-    const bool accepted = outcome.sent && !outcome.error;
-    Verification verification;
-    for (Duration pause = firstPause;; pause = std::min(2 * pause, longestPause)) {
-        const Duration left = std::max(Duration(deadline.remainingTime()), Duration{1});
-        const Result<CacheLook> now = co_await look(world, target, order, std::min(order.timeout, left), stop);
-        if (now) {
-            verification = judge(before, *now, what(order), accepted);
-            verification.count = outcome.count;
-            if (verification.confirmed == Confirmed::Yes) {
-                co_return verification;
-            }
-        } else if (!deadline.hasExpired() || verification.observed.isEmpty()) {
-            // A look that was cut short by the end of the time says nothing against the one before.
-            verification = {.observed = now.error().message};
-        }
-        const Duration rest = std::min(pause, Duration(deadline.remainingTime() / 2));
-        if (rest < shortestPause || !co_await async::sleepFor(rest, stop)) {
-            co_return verification;
-        }
-    }
+    auto looking = reread([&world, target, order, preview, outcome, stop](
+                              Duration left) { return lookAgain(world, target, order, preview, outcome, left, stop); },
+                          within, stop);
+    co_return co_await std::move(looking);
 }
 
 } // namespace readyroom::actions

@@ -2,9 +2,8 @@
 #include "app/actions/varnishcontrol.h"
 
 #include "app/actions/arguments.h"
-#include "app/async/sleep.h"
+#include "app/actions/reread.h"
 
-#include <QDeadlineTimer>
 #include <QJsonObject>
 
 #include <algorithm>
@@ -20,10 +19,6 @@ using drills::Preview;
 using drills::Verification;
 
 namespace {
-
-constexpr Duration firstPause{10}; ///< between two looks; then each time twice as long
-constexpr Duration longestPause{200};
-constexpr Duration shortestPause{2};
 
 QString activeVcl(const VarnishState &state)
 {
@@ -145,6 +140,13 @@ Outcome notSent(Error error)
     return outcome;
 }
 
+QCoro::Task<Verification> look(World &world, QString target, VarnishOrder order, Duration left, std::stop_token stop)
+{
+    order.timeout = std::min(order.timeout, left);
+    const Result<VarnishState> state = co_await varnishStateAt(world, target, order, stop);
+    co_return state ? verificationOf(order, *state) : Verification{.observed = state.error().message};
+}
+
 } // namespace
 
 QCoro::Task<Result<VarnishAdmin>> varnishAdminAt(World &world, QString address, VarnishOrder order,
@@ -250,24 +252,9 @@ QCoro::Task<Outcome> control(World &world, Act act, VarnishOrder order, Preview 
 QCoro::Task<Verification> verifyControl(World &world, QString target, VarnishOrder order, Duration within,
                                         std::stop_token stop)
 {
-    const QDeadlineTimer deadline(within);
-    Verification verification;
-    for (Duration pause = firstPause;; pause = std::min(2 * pause, longestPause)) {
-        order.timeout = std::min(order.timeout, std::max(Duration(deadline.remainingTime()), Duration{1}));
-        const Result<VarnishState> state = co_await varnishStateAt(world, target, order, stop);
-        if (state) {
-            verification = verificationOf(order, *state);
-            if (verification.confirmed == Confirmed::Yes) {
-                co_return verification;
-            }
-        } else if (!deadline.hasExpired() || verification.observed.isEmpty()) {
-            verification = {.observed = state.error().message};
-        }
-        const Duration rest = std::min(pause, Duration(deadline.remainingTime() / 2));
-        if (rest < shortestPause || !co_await async::sleepFor(rest, stop)) {
-            co_return verification;
-        }
-    }
+    auto looking = reread(
+        [&world, target, order, stop](Duration left) { return look(world, target, order, left, stop); }, within, stop);
+    co_return co_await std::move(looking);
 }
 
 } // namespace readyroom::actions
