@@ -2,6 +2,7 @@
 #include "app/config/claimreader.h"
 
 #include "app/config/profilekeys.h"
+#include "models/drills/nearestword.h"
 
 #include <QHash>
 
@@ -180,7 +181,7 @@ void ClaimReader::checkSelector(const YamlNode &scalar, const promql::Expr &expr
         if (!known) {
             complain(u"The fact %1 has no label \"%2\"."_s.arg(fact, label));
         } else if (matcher.type() == series::Matcher::Type::Equal && !known->contains(value)) {
-            complain(u"There is no %1 \"%2\" of %3"_s.arg(label, value, fact) + suggestion(value, *known));
+            complain(u"There is no %1 \"%2\" of %3"_s.arg(label, value, fact) + drills::nearestHint(value, *known));
         }
     }
 }

@@ -2,7 +2,7 @@
 #include "app/config/endpointreader.h"
 
 #include "app/config/fleetkeys.h"
-#include "app/config/nearest.h"
+#include "models/drills/nearestword.h"
 
 #include <algorithm>
 #include <array>
@@ -138,7 +138,7 @@ void EndpointReader::readFormat(const MapReader &map, fleet::Endpoint &endpoint)
     }
     m_complaints.at(*node,
                     u"\"%1\" is not a kind of \"%2\""_s.arg(*written, fleet::endpointKindName(endpoint.kind))
-                        + suggestion(*written, names));
+                        + drills::nearestHint(*written, names));
 }
 
 void EndpointReader::readMapping(const MapReader &map, fleet::Endpoint &endpoint) const

@@ -3,9 +3,9 @@
 
 #include "app/config/filepattern.h"
 #include "app/config/fleetkeys.h"
-#include "app/config/nearest.h"
 #include "app/config/rulefile.h"
 #include "app/config/servicereader.h"
+#include "models/drills/nearestword.h"
 
 #include <QFileInfo>
 
@@ -61,7 +61,7 @@ void FleetReader::readEnvironments(const YamlPtr &node)
                 } else if (*way != "type-name"_L1) {
                     m_complaints.at(*confirm,
                                     u"\"%1\" is not a way to confirm"_s.arg(*way)
-                                        + suggestion(*way, {u"type-name"_s, u"click"_s}));
+                                        + drills::nearestHint(*way, {u"type-name"_s, u"click"_s}));
                 }
             }
             environment.armFor =
@@ -138,7 +138,7 @@ void FleetReader::checkEnvironment(const YamlNode &node, const fleet::Service &s
     }
     m_complaints.at(*node.value(u"environment"),
                     u"The environment \"%1\" is not listed under \"environments\""_s.arg(service.environment)
-                        + suggestion(service.environment, names));
+                        + drills::nearestHint(service.environment, names));
 }
 
 void FleetReader::checkDependencies(const YamlNode &services) const
@@ -162,7 +162,7 @@ void FleetReader::checkDependencies(const YamlNode &services) const
             } else if (!names.contains(dependency->text)) {
                 m_complaints.at(*dependency,
                                 u"There is no service \"%1\" in this file"_s.arg(dependency->text)
-                                    + suggestion(dependency->text, names));
+                                    + drills::nearestHint(dependency->text, names));
             }
         }
     }
@@ -213,8 +213,9 @@ void FleetReader::readLaterKeys(const MapReader &map) const
             (void)m_scalars.text(source.need("name"_L1), u"The name of a source"_s);
             const YamlPtr type = source.need("type"_L1);
             if (const auto written = m_scalars.text(type, u"\"type\""_s); written && *written != "prometheus"_L1) {
-                m_complaints.at(
-                    *type, u"\"%1\" is not a type of source"_s.arg(*written) + suggestion(*written, {u"prometheus"_s}));
+                m_complaints.at(*type,
+                                u"\"%1\" is not a type of source"_s.arg(*written)
+                                    + drills::nearestHint(*written, {u"prometheus"_s}));
             }
             (void)m_scalars.url(source.need("url"_L1), u"\"url\""_s);
         }

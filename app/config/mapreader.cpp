@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/config/mapreader.h"
 
-#include "app/config/nearest.h"
+#include "models/drills/nearestword.h"
 
 #include <algorithm>
 #include <iterator>
@@ -28,7 +28,7 @@ MapReader::MapReader(const YamlPtr &node, Keys keys, const QString &what, Compla
             std::ranges::copy(keys, std::back_inserter(known));
             complaints.at(*key,
                           u"The key \"%1\" is not known in %2"_s.arg(key->text, what.toLower())
-                              + suggestion(key->text, known));
+                              + drills::nearestHint(key->text, known));
         }
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/config/placeholdercheck.h"
 
-#include "app/config/nearest.h"
+#include "models/drills/nearestword.h"
 #include "models/drills/placeholders.h"
 
 #include <algorithm>
@@ -83,7 +83,7 @@ void PlaceholderCheck::checkTexts(const YamlNode &node, const QStringList &known
         if (!known.contains(name)) {
             const QString sentence = u"There is no parameter \"%1\" for ${%1}"_s.arg(name);
             m_complaints.at(m_document.positionInside(node, node.text.indexOf("${"_L1 + name + u'}')),
-                            sentence + (known.isEmpty() ? u"; there are none."_s : suggestion(name, known)));
+                            sentence + (known.isEmpty() ? u"; there are none."_s : drills::nearestHint(name, known)));
         }
     }
 }

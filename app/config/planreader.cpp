@@ -2,6 +2,7 @@
 #include "app/config/planreader.h"
 
 #include "app/config/profilekeys.h"
+#include "models/drills/nearestword.h"
 
 #include <array>
 
@@ -176,8 +177,8 @@ QStringList PlanReader::references(const YamlPtr &node, const QString &what, con
             continue;
         }
         if (!known.contains(*name)) {
-            m_complaints.at(*item,
-                            u"There is no %1 \"%2\" in this profile"_s.arg(kind, *name) + suggestion(*name, known));
+            m_complaints.at(
+                *item, u"There is no %1 \"%2\" in this profile"_s.arg(kind, *name) + drills::nearestHint(*name, known));
         } else if (result.contains(*name)) {
             m_complaints.at(*item, u"\"%1\" stands twice in %2."_s.arg(*name, what));
         } else {

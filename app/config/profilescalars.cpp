@@ -2,6 +2,7 @@
 #include "app/config/profilescalars.h"
 
 #include "app/config/mapreader.h"
+#include "models/drills/nearestword.h"
 #include "models/series/matcher.h"
 
 #include <QDateTime>
@@ -185,7 +186,7 @@ std::optional<QString> ProfileScalars::pattern(const YamlPtr &node, const QStrin
 void ProfileScalars::complainAboutChoice(const YamlNode &node, const QString &written, const QString &kind,
                                          const QStringList &words) const
 {
-    m_complaints.at(node, u"\"%1\" is not %2"_s.arg(written, kind) + suggestion(written, words));
+    m_complaints.at(node, u"\"%1\" is not %2"_s.arg(written, kind) + drills::nearestHint(written, words));
 }
 
 } // namespace readyroom::config

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/config/nearest.h"
 #include "app/config/scalars.h"
 #include "models/readiness/severity.h"
 

@@ -2,9 +2,9 @@
 #include "app/config/servicereader.h"
 
 #include "app/config/fleetkeys.h"
-#include "app/config/nearest.h"
 #include "app/config/profilefile.h"
 #include "app/config/rulefile.h"
+#include "models/drills/nearestword.h"
 #include "models/series/labels.h"
 
 #include <QFileInfo>
@@ -120,7 +120,7 @@ void ServiceReader::readSignals(const MapReader &map, fleet::Service &service) c
         }
     }
     if (!known.contains(*name)) {
-        m_complaints.at(*node, u"There is no signal map \"%1\""_s.arg(*name) + suggestion(*name, known));
+        m_complaints.at(*node, u"There is no signal map \"%1\""_s.arg(*name) + drills::nearestHint(*name, known));
     }
 }
 
@@ -137,7 +137,8 @@ QString ServiceReader::profile(const YamlPtr &node) const
         return named ? *written : path;
     }
     if (named) {
-        m_complaints.at(*node, u"There is no profile \"%1\""_s.arg(*written) + suggestion(*written, builtInProfiles()));
+        m_complaints.at(
+            *node, u"There is no profile \"%1\""_s.arg(*written) + drills::nearestHint(*written, builtInProfiles()));
     } else {
         m_complaints.at(*node, u"There is no profile %1."_s.arg(path));
     }

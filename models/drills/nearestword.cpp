@@ -56,7 +56,8 @@ QString nearestHint(const QString &word, const QStringList &candidates)
     if (const QString best = nearestWord(word, candidates); !best.isEmpty()) {
         return u"; did you mean \"%1\"?"_s.arg(best);
     }
-    if (candidates.isEmpty()) {
+    constexpr qsizetype mostInASentence = 24;
+    if (candidates.isEmpty() || candidates.size() > mostInASentence) {
         return u"."_s;
     }
     if (candidates.size() == 1) {

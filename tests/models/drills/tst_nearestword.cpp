@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/config/nearest.h"
+#include "models/drills/nearestword.h"
 
 #include <QTest>
 
 using namespace Qt::StringLiterals;
-using namespace readyroom::config;
+using namespace readyroom::drills;
 
-class TestNearest : public QObject {
+class NearestWordTest final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void finds_data()
@@ -26,17 +26,19 @@ private Q_SLOTS:
     {
         QFETCH(const QString, word);
         QFETCH(const QString, expected);
-        QCOMPARE(nearest(word, {u"services"_s, u"metrics"_s, u"health"_s, u"name"_s}), expected);
+        QCOMPARE(nearestWord(word, {u"services"_s, u"metrics"_s, u"health"_s, u"name"_s}), expected);
     }
 
     void endsASentence()
     {
-        QCOMPARE(suggestion(u"nmae"_s, {u"name"_s, u"owner"_s}), u"; did you mean \"name\"?"_s);
-        QCOMPARE(suggestion(u"xyzzy"_s, {u"name"_s, u"owner"_s}), u"; there are name and owner."_s);
-        QCOMPARE(suggestion(u"xyzzy"_s, {u"name"_s}), u"; there is only name."_s);
-        QCOMPARE(suggestion(u"xyzzy"_s, {}), u"."_s);
+        QCOMPARE(nearestHint(u"nmae"_s, {u"name"_s, u"owner"_s}), u"; did you mean \"name\"?"_s);
+        QCOMPARE(nearestHint(u"xyzzy"_s, {u"name"_s, u"owner"_s}), u"; there are name and owner."_s);
+        QCOMPARE(nearestHint(u"xyzzy"_s, {u"name"_s}), u"; there is only name."_s);
+        QCOMPARE(nearestHint(u"xyzzy"_s, {}), u"."_s);
+        QVERIFY(nearestHint(u"xyzzy"_s, QStringList(24, u"name"_s)).endsWith(u" and name."_s));
+        QCOMPARE(nearestHint(u"xyzzy"_s, QStringList(25, u"name"_s)), u"."_s);
     }
 };
 
-QTEST_APPLESS_MAIN(TestNearest)
-#include "tst_nearest.moc"
+QTEST_APPLESS_MAIN(NearestWordTest)
+#include "tst_nearestword.moc"
