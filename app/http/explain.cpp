@@ -88,6 +88,26 @@ Error connectionBroke(const HopResult &result, const Request &request)
     return cutShort(result);
 }
 
+/// libcurl fails with the code of a broken connection when a proxy gives no tunnel.
+std::optional<Error> proxyError(const HopResult &result, const Request &request)
+{
+    constexpr int wantsAuthentication = 407;
+    const QString peer = hostPort(request.url);
+    if (result.proxyStatus == wantsAuthentication) {
+        return error(Error::Kind::Connect,
+                     u"The proxy for %1 wants a name and a password (it answered 407)"_s.arg(peer));
+    }
+    if (result.proxyStatus >= 300) {
+        return error(
+            Error::Kind::Connect,
+            u"The proxy for %1 makes no connection to it (it answered %2)"_s.arg(peer).arg(result.proxyStatus));
+    }
+    if (result.curlText.starts_with("Proxy CONNECT aborted")) {
+        return error(Error::Kind::Connect, u"The proxy for %1 broke the connection before it answered"_s.arg(peer));
+    }
+    return std::nullopt;
+}
+
 Error explained(const HopResult &result, const Request &request)
 {
     const QString peer = hostPort(request.url);
@@ -136,10 +156,11 @@ std::optional<Error> explain(const HopResult &result, const Request &request)
     if (result.code == CURLE_OK) {
         return std::nullopt;
     }
-    std::optional<Error> found;
-    if (result.answer.excess != Received::Excess::None) {
+    std::optional<Error> found = proxyError(result, request);
+    if (!found && result.answer.excess != Received::Excess::None) {
         found = excessError(result, request);
-    } else if (isHttps(request.url)) {
+    }
+    if (!found && isHttps(request.url)) {
         found = explainTls(result, request);
     }
     if (!found) {

@@ -45,6 +45,7 @@ Hop::Hop(Id id, const Request &request, const QByteArray &method, Duration timeL
     , m_body(request.body)
     , m_receiver({request.bodyLimit, request.headerLimit, request.headerCountLimit, request.keepBody})
     , m_promise(std::move(promise))
+    , m_isTls(isHttps(request.url))
 {
     setUp(request, timeLeft);
     setUpMethod(method);
@@ -54,7 +55,7 @@ Hop::Hop(Id id, const Request &request, const QByteArray &method, Duration timeL
         curl_easy_setopt(m_easy, CURLOPT_FRESH_CONNECT, 1L);
     }
     setUpHeaders(request);
-    if (isHttps(request.url)) {
+    if (m_isTls) {
         setUpTls(request);
     }
 }
@@ -92,6 +93,8 @@ void Hop::setUp(const Request &request, Duration timeLeft)
     if (isLoopback(request.url)) {
         curl_easy_setopt(m_easy, CURLOPT_PROXY, "");
     }
+    // What a proxy says to CONNECT would pass for the answer.
+    curl_easy_setopt(m_easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 
     curl_easy_setopt(m_easy, CURLOPT_NOSIGNAL, 1L);
     // Without it a resolver that hangs would be joined when its transfer ends, and the whole thread stands still.
@@ -179,6 +182,7 @@ int Hop::onConnected(void *self, char *, char *, int, int)
     // The connection is gone by the time the transfer has ended, and the session with it.
     Hop &hop = *static_cast<Hop *>(self);
     hop.m_tlsVersion = tlsVersionOf(hop.m_easy);
+    hop.m_isConnected = true;
     return CURL_PREREQFUNC_OK;
 }
 
@@ -194,6 +198,12 @@ void Hop::finish(CURLcode code)
     result.curlText = m_text.data()[0] ? m_text.data() : curl_easy_strerror(code);
     curl_easy_getinfo(m_easy, CURLINFO_SSL_VERIFYRESULT, &result.verifyResult);
     curl_easy_getinfo(m_easy, CURLINFO_REQUEST_SIZE, &result.requestBytes);
+    if (m_isTls && !m_isConnected) {
+        result.requestBytes = 0; // they were CONNECT, to the proxy
+    }
+    long proxyStatus = 0;
+    curl_easy_getinfo(m_easy, CURLINFO_HTTP_CONNECTCODE, &proxyStatus);
+    result.proxyStatus = static_cast<int>(proxyStatus);
     curl_easy_getinfo(m_easy, CURLINFO_SIZE_DOWNLOAD_T, &result.received);
     curl_easy_getinfo(m_easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &result.announced);
     result.timings = {.dns = phase(m_easy, CURLINFO_NAMELOOKUP_TIME_T),

@@ -24,7 +24,8 @@ struct HopResult {
     curl_off_t announced = -1; ///< Content-Length; negative: none
     std::optional<Timestamp> tlsExpiry = {}; ///< only when this hop made a TLS handshake
     int tlsVersion = 0; ///< 10 … 13; 0: no TLS, or not known
-    long requestBytes = 0; ///< of the request, that were sent
+    long requestBytes = 0; ///< of the request, that were sent to whom it is for
+    int proxyStatus = 0; ///< what a proxy answered to CONNECT; 0: none was asked for a tunnel, or it did not answer
     Received answer = {};
 };
 
@@ -67,6 +68,8 @@ private:
     SharedPromise m_promise;
     std::array<char, CURL_ERROR_SIZE> m_text{};
     int m_tlsVersion = 0;
+    bool m_isTls;
+    bool m_isConnected = false; ///< to whom the request is for; known of https only
 };
 
 } // namespace readyroom::http

@@ -28,7 +28,8 @@ struct HopResult;
 /// at once (limit them with HostGate) and nothing of it blocks, a hanging resolver included.
 ///
 /// HTTP/1.1 with connections kept alive; gzip is asked for and undone; no cookies, no netrc. Proxies are taken from
-/// http_proxy, https_proxy, all_proxy and no_proxy as curl does, except that loopback is always asked directly.
+/// http_proxy, https_proxy, all_proxy and no_proxy as curl does, except that loopback is always asked directly. A proxy
+/// that gives no tunnel for https is an error, Kind::Connect; what it says to a request without TLS is the answer.
 ///
 /// Redirects are followed up to the request's limit. What belongs to the first origin (scheme, host and port), that is
 /// credentials, the client certificate and all headers but Accept, Accept-Language and Content-Type, is not sent to
