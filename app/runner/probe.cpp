@@ -8,6 +8,7 @@
 #include "models/drills/providercheck.h"
 #include "models/drills/toleranceprobe.h"
 #include "models/items/quantity.h"
+#include "models/items/runseries.h"
 #include "models/promql/number.h"
 
 #include <QJsonArray>
@@ -70,6 +71,27 @@ QString textOf(const QJsonValue &output)
         ? output.toString()
         : QString::fromUtf8(QJsonDocument(QJsonArray{output}).toJson(QJsonDocument::Compact)).sliced(1).chopped(1);
     return text.left(shownText);
+}
+
+/// What PromQL yields is in the unit of the metrics, and true or false where the probe says itself what it must be.
+QString textOfQuery(const QJsonValue &output, const QJsonObject &arguments)
+{
+    using readiness::Unit;
+    if (output.isBool()) {
+        const QString pass = arguments.value("pass"_L1).toString();
+        return textOf(output) + (pass.isEmpty() ? QString() : u" (%1)"_s.arg(pass));
+    }
+    const Unit unit = items::unitOfExpression(arguments.value("expr"_L1).toString());
+    if (!output.isDouble() || (unit != Unit::Seconds && unit != Unit::Ratio)) {
+        return textOf(output);
+    }
+    return (unit == Unit::Seconds ? items::secondsQuantity(output.toDouble()) : items::ratioQuantity(output.toDouble()))
+        .text();
+}
+
+QString textOf(const QJsonValue &output, const Act &act)
+{
+    return act.provider == "promql"_L1 ? textOfQuery(output, act.arguments) : textOf(output);
 }
 
 /// One target.
@@ -147,7 +169,7 @@ QCoro::Task<ProbeReading> readFilled(std::shared_ptr<Stage> stage, Activity prob
         if (all.met) {
             const QJsonValue shown = worstOf(*output, probe.tolerance);
             all.value = numberIn(shown);
-            all.observed = (acts->size() > 1 ? QString(act.target + u": "_s) : QString()) + textOf(shown);
+            all.observed = (acts->size() > 1 ? QString(act.target + u": "_s) : QString()) + textOf(shown, act);
         }
         all.met = all.met && met;
     }

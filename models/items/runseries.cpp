@@ -141,13 +141,18 @@ void addMeasure(const drills::Run &run, std::vector<RunSeries> &all)
 
 Unit unitOfExpression(QStringView expr)
 {
+    static const QRegularExpression quoted(u"\"[^\"]*\"|'[^']*'"_s);
     static const QRegularExpression seconds(u"_seconds(?:_(?:sum|bucket|count))?\\b"_s);
     static const QRegularExpression ratio(u"_ratio\\b"_s);
+    const QString bare = expr.toString().remove(quoted);
     // A quotient of times is a number, and who knows which.
-    if (ratio.match(expr).hasMatch()) {
+    if (bare.contains(u'/')) {
+        return Unit::None;
+    }
+    if (ratio.match(bare).hasMatch()) {
         return Unit::Ratio;
     }
-    return seconds.match(expr).hasMatch() && !expr.contains(u"_count"_s) ? Unit::Seconds : Unit::None;
+    return seconds.match(bare).hasMatch() && !bare.contains(u"_count"_s) ? Unit::Seconds : Unit::None;
 }
 
 std::vector<RunSeries> runSeries(const drills::Run &run)

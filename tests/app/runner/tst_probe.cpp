@@ -2,6 +2,7 @@
 #include "app/runner/probe.h"
 
 #include "app/monitor/timesource.h"
+#include "tests/app/runner/storequeries.h"
 #include "tests/support/await.h"
 #include "tests/support/hostileserver.h"
 
@@ -72,7 +73,7 @@ struct Scene {
 
 } // namespace
 
-/// Tolerances that are probes, with the real providers.
+/// With the real providers.
 class TestProbe final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -143,6 +144,47 @@ private Q_SLOTS:
         const ProbeReading reading = scene.reading({{u"type"_s, u"process"_s}, {u"path"_s, path}});
         QVERIFY(!reading.error);
         QVERIFY(!reading.met);
+    }
+
+    void whatPromqlYieldsHasItsUnit_data()
+    {
+        QTest::addColumn<QString>("expr");
+        QTest::addColumn<QString>("pass");
+        QTest::addColumn<QString>("observed");
+        QTest::newRow("seconds") << u"service:latency_seconds"_s << QString() << u"519 ms"_s;
+        QTest::newRow("ratio") << u"service:error_ratio"_s << QString() << u"2.5 %"_s;
+        QTest::newRow("number") << u"service:request_rate"_s << QString() << u"12.3"_s;
+        QTest::newRow("nobody knows") << u"service:latency_seconds / service:request_rate > 0"_s << QString()
+                                      << u"0.0421"_s;
+        QTest::newRow("holds") << u"service:latency_seconds"_s << u"< 1"_s << u"true (< 1)"_s;
+        QTest::newRow("does not hold") << u"service:latency_seconds"_s << u"< 0.1"_s << u"false (< 0.1)"_s;
+    }
+    void whatPromqlYieldsHasItsUnit()
+    {
+        QFETCH(const QString, expr);
+        QFETCH(const QString, pass);
+        QFETCH(const QString, observed);
+        Scene scene;
+        StoreQueries queries;
+        const auto put = [&](const char *name, double value) {
+            queries.store.append({{"__name__", name}}, toMillis(scene.time->now()), value);
+        };
+        put("service:latency_seconds", 0.5187);
+        put("service:error_ratio", 0.025);
+        put("service:request_rate", 12.31);
+        scene.stage->queries = &queries;
+        scene.stage->thread = std::make_unique<runner::ActionThread>(fleet::Fleet{}, QStringList{}, security::Vault(),
+                                                                     scene.time, &queries);
+        Activity probe{.type = Activity::Type::Probe,
+                       .name = u"number"_s,
+                       .provider = {{u"type"_s, u"promql"_s}, {u"expr"_s, expr}, {u"scope"_s, u"fleet"_s}}};
+        if (!pass.isEmpty()) {
+            probe.provider.insert(u"pass"_s, pass);
+        }
+        const auto permits = [&scene](const QString &action) { return scene.gate.permit(u"lab"_s, action); };
+        const ProbeReading reading = await(runner::readProbe(scene.stage, probe, {}, {}, permits, {}));
+        QVERIFY2(!reading.error, qPrintable(reading.observed));
+        QCOMPARE(QString(reading.observed).replace(QChar(0x00a0), u' '), observed);
     }
 
     void processNeedsAnArmedEnvironment()

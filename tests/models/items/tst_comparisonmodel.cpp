@@ -202,6 +202,9 @@ private Q_SLOTS:
         row("histogram", u"histogram_quantile(0.9, rate(http_request_duration_seconds_bucket[1m]))"_s, Unit::Seconds);
         row("rate of a count", u"rate(http_request_duration_seconds_count[1m])"_s, Unit::None);
         row("ratio", u"service:error_ratio"_s, Unit::Ratio);
+        row("quotient", u"service:latency_seconds / service:latency_seconds offset 1h"_s, Unit::None);
+        row("a slash in a label", u"service:latency_seconds{path=\"/health\"}"_s, Unit::Seconds);
+        row("a unit in a label", u"up{job=\"cache_ratio\"}"_s, Unit::None);
         row("number", u"service:request_rate"_s, Unit::None);
     }
 
