@@ -24,7 +24,7 @@ QString whatItDoes(const DrillPreview &preview)
         }
         said += line;
         constexpr qsizetype most = 5;
-        if (said.size() == most && preview.steps.size() > most) {
+        if (said.size() == most && preview.steps.size() > most + 1) {
             said += ConfirmDialog::tr("… and %1 more steps").arg(preview.steps.size() - most);
             break;
         }

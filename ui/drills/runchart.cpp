@@ -188,7 +188,9 @@ void RunChart::showWindow(const RunSeries *series)
         to = std::max(to, fromMillis(series->samples.back().t));
     }
     // A short run is not stretched over the whole width.
-    m_chart->setWindow(from, std::max(to, from + 10s), false);
+    to = std::max(to, from + 10s);
+    // What is done at once has its marker a little inside.
+    m_chart->setWindow(from - std::max<Duration>((to - from) / 50, 200ms), to, false);
 }
 
 } // namespace readyroom::drillsui

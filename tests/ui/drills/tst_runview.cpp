@@ -243,7 +243,8 @@ private Q_SLOTS:
         QCOMPARE(spans[1].value, 0.0717);
         QVERIFY(spans[1].band && spans[1].band->first < 0.0717 && spans[1].band->second > 0.0717);
         QCOMPARE(chart(stage)->markers().size(), std::size_t{1});
-        QVERIFY(chart(stage)->from() == fakes::completedPurge().course->windows.beforeFrom);
+        const Timestamp begin = fakes::completedPurge().course->windows.beforeFrom;
+        QVERIFY(chart(stage)->from() < begin && chart(stage)->from() > begin - 5s);
         // A guard of another run has no windows.
         stage.port.setRun(fakes::runningFailover());
         QVERIFY(chart(stage)->spans().empty());
