@@ -203,15 +203,29 @@ RunVerdict runVerdict(const Run &run)
 
 namespace {
 
-bool hasActed(const Run &run)
+/// It has looked at what it acts on, and nothing of that can be undone.
+bool actsForGood(const Run &run)
 {
-    return std::ranges::any_of(run.steps, [](const drills::Step &step) {
-        return step.phase == drills::StepPhase::Method
-            && std::ranges::any_of(step.targets, [](const drills::StepTarget &target) { return target.outcome.sent; });
-    });
+    bool looked = false;
+    for (const drills::Step &step : run.steps) {
+        for (const drills::StepTarget &target : step.targets) {
+            if (step.phase == drills::StepPhase::Method && target.preview.undo) {
+                return false;
+            }
+            looked = looked || (step.phase == drills::StepPhase::Method && !target.preview.effect.isEmpty());
+        }
+    }
+    return looked && run.undo.empty();
 }
 
 } // namespace
+
+bool knowsWayBack(const Run &run)
+{
+    const drills::Experiment &experiment = run.experiment;
+    const bool undoes = experiment.automaticUndo && !actsForGood(run);
+    return experiment.rollbackStrategy != drills::RollbackStrategy::Never && (undoes || !experiment.rollbacks.empty());
+}
 
 QString ifDeviatesText(const Run &run)
 {
@@ -232,8 +246,7 @@ QString ifDeviatesText(const Run &run)
     if (back.size() > most) {
         back = {back.front(), u"…"_s, back.back()};
     }
-    const bool knowsNoWayBack = back.isEmpty() && (!experiment.automaticUndo || (run.undo.empty() && hasActed(run)));
-    if (experiment.rollbackStrategy == drills::RollbackStrategy::Never || knowsNoWayBack) {
+    if (!knowsWayBack(run)) {
         return say(QT_TRANSLATE_NOOP("Drill", "The run ends; nothing is taken back."));
     }
     QString text;

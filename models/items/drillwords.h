@@ -30,6 +30,8 @@ struct RunVerdict {
 /// Of a run that has ended.
 [[nodiscard]] RunVerdict runVerdict(const drills::Run &run);
 
+/// Whether there is anything that a run could do to take back what it does; as far as it has looked.
+[[nodiscard]] bool knowsWayBack(const drills::Run &run);
 /// What happens when the run deviates, and on Abort; one or two sentences.
 [[nodiscard]] QString ifDeviatesText(const drills::Run &run);
 

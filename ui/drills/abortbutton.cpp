@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/drills/abortbutton.h"
 
+#include "models/items/drillwords.h"
+
 #include "ui/widgets/textbutton.h"
 
 #include <QHBoxLayout>
@@ -43,7 +45,8 @@ void AbortButton::refresh()
     const bool runs = run && !run->hasEnded();
     const bool back = runs && run->rollback == drills::RollbackState::Running;
     const bool asked = runs && run->id == m_aborted;
-    m_button->setText(back ? tr("Rolling back …") : asked ? tr("Aborting …") : tr("Abort and roll back"));
+    const QString offer = runs && items::knowsWayBack(*run) ? tr("Abort and roll back") : tr("Abort");
+    m_button->setText(back ? tr("Rolling back …") : asked ? tr("Aborting …") : offer);
     m_button->setAccessibleName(m_button->text());
     m_button->setToolTip(
         tr("Ends the run now and takes back what it did (%1).").arg(shortcut().toString(QKeySequence::NativeText)));

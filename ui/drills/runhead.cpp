@@ -54,7 +54,8 @@ void RunHead::setRun(const drills::Run &run)
     const QString suffix = u" · "_s + run.service;
     title.chop(title.endsWith(suffix) ? suffix.size() : 0);
     m_title->setText(title);
-    QStringList where{run.service, run.environment, run.experiment.description.section(u'\n', 0, 0).simplified(),
+    const QString description = run.experiment.description.section(u'\n', 0, 0).simplified();
+    QStringList where{run.service, run.environment, description == title ? QString() : description,
                       run.by.user.isEmpty() ? QString() : QString(run.by.user + u'@' + run.by.host),
                       tr("run %1").arg(run.id.left(8))};
     where.removeAll(QString());

@@ -177,8 +177,13 @@ private Q_SLOTS:
         // A purge was sent, and nothing knows how to undo it.
         drills::Run purge = fakes::completedPurge();
         purge.experiment.automaticUndo = true;
+        for (drills::StepTarget &target : purge.steps.front().targets) {
+            target.preview.undo.reset();
+        }
         QCOMPARE(ifDeviatesText(purge), u"The run ends; nothing is taken back."_s);
+        QVERIFY(!knowsWayBack(purge));
         purge.steps.front().targets.clear();
+        QVERIFY(knowsWayBack(purge)); // nobody has looked yet
         QVERIFY(ifDeviatesText(purge).startsWith(u"What was done is taken back"_s));
     }
 

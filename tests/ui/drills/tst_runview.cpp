@@ -120,6 +120,17 @@ private Q_SLOTS:
         QVERIFY(abort->isEnabled());
     }
 
+    void abortPromisesNoMoreThanItCan()
+    {
+        Stage stage;
+        drills::Run load = fakes::runningLoad();
+        load.experiment.description = load.experiment.title;
+        stage.port.setRun(load);
+        QCOMPARE(stage.find<TextButton>("abortRun")->text(), u"Abort"_s);
+        QCOMPARE(stage.textOf("runDeviates"), u"The run ends; nothing is taken back."_s);
+        QVERIFY(!stage.textOf("runWhere").contains(load.experiment.title));
+    }
+
     void updatesKeepTheSelection()
     {
         Stage stage;
