@@ -3,12 +3,15 @@
 
 #include "ui/paint/typography.h"
 
+#include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QScrollBar>
 #include <QSignalBlocker>
 
+#include <algorithm>
 #include <cmath>
 
 namespace readyroom::drillsui {
@@ -93,12 +96,22 @@ void ParameterField::makeChoice()
     if (m_parameter.live) {
         m_choice->setEditText(initial);
         connect(m_choice, &QComboBox::editTextChanged, this, &ParameterField::changed);
+        // What tells choices apart stands at their beginning.
+        connect(m_choice, &QComboBox::activated, this, [this] { m_choice->lineEdit()->setCursorPosition(0); });
     } else {
         // Nothing is chosen for a person where the fleet file does not.
         m_choice->setCurrentIndex(m_choice->findData(initial));
         m_choice->setPlaceholderText(tr("Choose"));
         connect(m_choice, &QComboBox::currentIndexChanged, this, &ParameterField::changed);
     }
+}
+
+void ParameterField::widenList()
+{
+    constexpr int most = 720;
+    QAbstractItemView *list = m_choice->view();
+    const int wanted = list->sizeHintForColumn(0) + list->verticalScrollBar()->sizeHint().width();
+    list->setMinimumWidth(std::min(wanted, most));
 }
 
 QString ParameterField::label() const
@@ -188,6 +201,7 @@ void ParameterField::setChoices(const Result<std::vector<drills::Choice>> &choic
             const QString label = choice.label.isEmpty() ? choice.value : choice.label;
             m_choice->addItem(choice.current ? tr("%1 (now)").arg(label) : label, choice.value);
         }
+        widenList();
         const int place = m_choice->findData(kept);
         m_choice->setCurrentIndex(place);
         m_choice->setEditText(place >= 0 ? m_choice->itemText(place) : kept);

@@ -38,6 +38,7 @@ Q_SIGNALS:
 
 private:
     void makeChoice();
+    void widenList();
     [[nodiscard]] QString text() const;
 
     drills::Parameter m_parameter;

@@ -3,6 +3,7 @@
 #include "ui/drills/parameterform.h"
 #include "ui/widgets/themesource.h"
 
+#include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
@@ -129,8 +130,12 @@ private Q_SLOTS:
         QCOMPARE(field->count(), 3);
         QCOMPARE(stage.given(u"tag"_s), QJsonValue(u"eu"_s));
         QCOMPARE(field->itemText(1), u"prices · 1,204 keys (now)"_s);
+        QVERIFY(field->view()->minimumWidth() >= field->view()->sizeHintForColumn(0));
         field->setCurrentIndex(1);
         QCOMPARE(stage.given(u"tag"_s), QJsonValue(u"prices"_s));
+        // Of one that is too long the beginning is seen.
+        Q_EMIT field->activated(1);
+        QCOMPARE(field->lineEdit()->cursorPosition(), 0);
         // What nobody offers may be asked for all the same: the target knows best.
         field->setEditText(u"something else"_s);
         QCOMPARE(stage.given(u"tag"_s), QJsonValue(u"something else"_s));
