@@ -64,9 +64,8 @@ void ComparisonCard::setRun(const drills::Run &run)
         return;
     }
     m_card->setSubtitle({});
-    m_words->setText(!run.experiment.measure ? tr("Nothing is measured: it says no “measure”.")
-                         : run.hasEnded()    ? tr("Nothing was measured before it ended.")
-                                             : tr("It is measured from the first act on."));
+    m_words->setText(run.hasEnded() ? tr("Nothing was measured before it ended.")
+                                    : tr("It is measured from the first act on."));
 }
 
 } // namespace readyroom::drillsui

@@ -144,15 +144,20 @@ void RunChart::setRun(const drills::Run &run, Timestamp now)
     }
 }
 
+bool RunChart::hasSomething() const
+{
+    return m_shown.experiment.steadyState || m_shown.experiment.measure || !m_choice->choices().isEmpty();
+}
+
 void RunChart::showNothing()
 {
-    m_chart->setTitle(tr("Guard"));
+    m_chart->setTitle(m_shown.experiment.steadyState ? tr("Guard") : tr("Measure"));
     m_chart->setSubtitle({});
     m_chart->setTraces({});
     m_chart->setThresholds({});
     m_chart->setSpans({});
     m_chart->setEmptyText(m_shown.experiment.steadyState ? tr("No guard has read a number yet.")
-                                                         : tr("This run has no steady state that is watched."));
+                                                         : tr("Nothing has been measured yet."));
     showWindow(nullptr);
 }
 

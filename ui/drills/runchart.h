@@ -27,6 +27,8 @@ public:
     explicit RunChart(const widgets::ThemeSource &themes, QWidget *parent = nullptr);
 
     void setRun(const drills::Run &run, Timestamp now);
+    /// There is something to draw, or will be.
+    [[nodiscard]] bool hasSomething() const;
 
 private:
     void show(const items::RunSeries &series);

@@ -149,6 +149,15 @@ void RunView::showRun(Timestamp now)
     showExact();
     m_chart->setRun(run, now);
     m_comparison->setRun(run);
+    // What has no numbers, and never will, takes no room.
+    const bool draws = m_chart->hasSomething();
+    const bool compares = run.experiment.measure.has_value();
+    if (draws == m_chart->isHidden() || compares == m_comparison->isHidden()) {
+        m_chart->setVisible(draws);
+        m_comparison->setVisible(compares);
+        m_right->setVisible(draws || compares);
+        arrange();
+    }
 }
 
 void RunView::showExact()
@@ -170,12 +179,18 @@ void RunView::askUndo()
     }
 }
 
+void RunView::arrange()
+{
+    const bool beside = width() >= twoColumnsFrom;
+    m_columns->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_left->setFixedWidth(beside && !m_right->isHidden() ? std::clamp(width() * 32 / 100, 320, 520)
+                                                         : width() - page::ColumnScroll::gutter);
+}
+
 void RunView::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    const bool beside = width() >= twoColumnsFrom;
-    m_columns->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-    m_left->setFixedWidth(beside ? std::clamp(width() * 32 / 100, 320, 520) : width() - page::ColumnScroll::gutter);
+    arrange();
 }
 
 void RunView::keyPressEvent(QKeyEvent *event)

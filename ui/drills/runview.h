@@ -51,6 +51,7 @@ private:
     void build();
     void showRun(Timestamp now);
     void showExact();
+    void arrange();
     void askUndo();
     [[nodiscard]] bool isArmed() const;
 

@@ -239,6 +239,32 @@ private Q_SLOTS:
         QCOMPARE(chart(stage)->traces().front().tone, std::optional(paint::Tone::Critical));
     }
 
+    void whatHasNoNumbersTakesNoRoom()
+    {
+        Stage stage;
+        drills::Run bare = fakes::runningFailover();
+        bare.experiment.steadyState.reset();
+        bare.experiment.measure.reset();
+        bare.guard.clear();
+        bare.course.reset();
+        bare.comparison.reset();
+        stage.port.setRun(bare);
+        QVERIFY(!stage.shows("runChart"));
+        QVERIFY(!stage.shows("comparisonCard"));
+        const int wide = stage.find("stepsCard")->width();
+        QVERIFY(wide > 1000);
+        stage.port.setRun(fakes::runningFailover());
+        QVERIFY(stage.shows("runChart"));
+        QVERIFY(stage.shows("comparisonCard"));
+        QTRY_VERIFY(stage.find("stepsCard")->width() < wide / 2);
+        // A load has numbers as soon as it tells.
+        drills::Run load = fakes::runningLoad();
+        load.experiment.steadyState.reset();
+        stage.port.setRun(load);
+        QVERIFY(stage.shows("runChart"));
+        QVERIFY(!stage.shows("comparisonCard"));
+    }
+
     void beforeAndAfterIsDrawn()
     {
         Stage stage;
