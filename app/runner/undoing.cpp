@@ -46,7 +46,7 @@ bool owesRollbacks(const Run &run)
 Result<Experiment> undoOf(const Run &run)
 {
     Experiment experiment{.title = u"Undo: "_s + run.experiment.title,
-                          .description = u"Takes back what run %1 has changed."_s.arg(run.id),
+                          .description = u"Takes back what run %1 has changed."_s.arg(run.id.left(8)),
                           .configuration = run.experiment.configuration,
                           .secrets = run.experiment.secrets,
                           .rollbackStrategy = drills::RollbackStrategy::Never,
