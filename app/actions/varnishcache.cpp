@@ -81,29 +81,6 @@ QString effectOf(const VarnishInvalidation &order, const QUrl &url)
     return {};
 }
 
-/// A GET of the path, as anybody would ask for it.
-QCoro::Task<Result<CacheLook>> look(World &world, QString target, VarnishOrder order, Duration timeout,
-                                    std::stop_token stop)
-{
-    const Result<QUrl> url = varnishUrl(target, what(order).path);
-    if (!url) {
-        co_return std::unexpected(url.error());
-    }
-    Result<http::Request> request = co_await requestTo(world, *url, timeout, stop);
-    if (!request) {
-        co_return std::unexpected(request.error());
-    }
-    if (!what(order).host.isEmpty()) {
-        request->headers.emplace_back("Host", what(order).host.toUtf8());
-    }
-    request->keepBody = false;
-    const http::Response response = co_await world.transport.fetch(*request, stop);
-    if (response.error) {
-        co_return std::unexpected(*response.error);
-    }
-    co_return cacheLookFrom(response);
-}
-
 Outcome outcomeOf(const http::Response &response, const VarnishInvalidation &order, const security::Redactor &redactor)
 {
     Outcome outcome{.sent = response.sent};
@@ -185,7 +162,7 @@ Verification judge(const CacheLook &before, const CacheLook &now, const VarnishI
 QCoro::Task<Verification> lookAgain(World &world, QString target, VarnishOrder order, Preview preview, Outcome outcome,
                                     Duration left, std::stop_token stop)
 {
-    const Result<CacheLook> now = co_await look(world, target, order, std::min(order.timeout, left), stop);
+    const Result<CacheLook> now = co_await lookAt(world, target, order, std::min(order.timeout, left), stop);
     if (!now) {
         co_return Verification{.observed = now.error().message};
     }
@@ -209,6 +186,28 @@ std::optional<std::int64_t> invalidatedCount(const http::Response &response)
     return re2::RE2::PartialMatch(text, objects, &count) ? std::optional(count) : std::nullopt;
 }
 
+QCoro::Task<Result<CacheLook>> lookAt(World &world, QString target, VarnishOrder order, Duration timeout,
+                                      std::stop_token stop)
+{
+    const Result<QUrl> url = varnishUrl(target, what(order).path);
+    if (!url) {
+        co_return std::unexpected(url.error());
+    }
+    Result<http::Request> request = co_await requestTo(world, *url, timeout, stop);
+    if (!request) {
+        co_return std::unexpected(request.error());
+    }
+    if (!what(order).host.isEmpty()) {
+        request->headers.emplace_back("Host", what(order).host.toUtf8());
+    }
+    request->keepBody = false;
+    const http::Response response = co_await world.transport.fetch(*request, stop);
+    if (response.error) {
+        co_return std::unexpected(*response.error);
+    }
+    co_return cacheLookFrom(response);
+}
+
 QCoro::Task<Result<Preview>> previewInvalidation(World &world, QString target, VarnishOrder order, std::stop_token stop)
 {
     const Result<QUrl> url = varnishUrl(target, what(order).path);
@@ -219,7 +218,7 @@ QCoro::Task<Result<Preview>> previewInvalidation(World &world, QString target, V
     addRequest(preview, what(order), *url);
     preview.effect = effectOf(what(order), *url);
     if (what(order).canary) {
-        const Result<CacheLook> before = co_await look(world, target, order, order.timeout, stop);
+        const Result<CacheLook> before = co_await lookAt(world, target, order, order.timeout, stop);
         if (!before) {
             co_return std::unexpected(before.error());
         }

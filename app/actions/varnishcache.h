@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/actions/cachelook.h"
 #include "app/actions/varnishorder.h"
 #include "app/actions/world.h"
 #include "app/http/response.h"
@@ -25,6 +26,10 @@ namespace readyroom::actions {
 /// How many objects an answer says were invalidated: `n` of a JSON object, or "12 objects" in the reason phrase or the
 /// body. Nothing: it does not tell.
 [[nodiscard]] std::optional<std::int64_t> invalidatedCount(const http::Response &response);
+
+/// A GET of the path, as anybody would ask for it; loads it where it is not in the cache.
+[[nodiscard]] QCoro::Task<Result<CacheLook>> lookAt(World &world, QString target, VarnishOrder order, Duration timeout,
+                                                    std::stop_token stop);
 
 /// What will be sent, and what is at the path now. Fetching it loads it where it is not in the cache.
 [[nodiscard]] QCoro::Task<Result<drills::Preview>> previewInvalidation(World &world, QString target, VarnishOrder order,

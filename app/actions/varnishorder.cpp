@@ -165,6 +165,16 @@ Result<VarnishOrder> varnishOrderFrom(const QJsonObject &arguments)
     return order;
 }
 
+Result<VarnishOrder> varnishAccessFrom(const QJsonObject &arguments)
+{
+    const Result<std::optional<fleet::SecretRef>> secret = varnishSecretFrom(arguments);
+    const Result<Duration> timeout = timeoutOf(arguments, usualTimeout);
+    if (!secret || !timeout) {
+        return std::unexpected(secret ? timeout.error() : secret.error());
+    }
+    return VarnishOrder{.what = VarnishUse{}, .secret = *secret, .timeout = *timeout};
+}
+
 Result<QUrl> varnishUrl(const QString &target, const QString &path)
 {
     const Result<QUrl> base = httpTargetFrom(target);

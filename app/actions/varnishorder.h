@@ -53,6 +53,8 @@ struct VarnishOrder {
 [[nodiscard]] Result<VarnishOrder> varnishOrderFrom(const QJsonObject &arguments);
 /// `secret` of the arguments, {env: …} or {file: …}; absent where there is none.
 [[nodiscard]] Result<std::optional<fleet::SecretRef>> varnishSecretFrom(const QJsonObject &arguments);
+/// Only how to reach the admin socket, for what is no whole order.
+[[nodiscard]] Result<VarnishOrder> varnishAccessFrom(const QJsonObject &arguments);
 
 /// The path below the base URL `target`. Kind::Config when that makes no address.
 [[nodiscard]] Result<QUrl> varnishUrl(const QString &target, const QString &path);
