@@ -224,6 +224,7 @@ Result<HaproxyState> haproxyStateFromCsv(const QByteArray &csv)
             state.backends.back().servers.push_back(
                 {.backend = proxy,
                  .name = at(row, "svname"_L1),
+                 .address = at(row, "addr"_L1),
                  .admin = adminOfStatus(status),
                  .weight = (weight.isEmpty() ? at(row, "weight"_L1) : weight).toInt(),
                  .sessions = numberOf(at(row, "scur"_L1)),

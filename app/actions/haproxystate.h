@@ -33,6 +33,7 @@ struct HaproxyServer {
 
     QString backend;
     QString name;
+    QString address = {}; ///< "10.0.0.1:8080"; empty: not told, as to a page without `stats show-legends`
     std::uint32_t admin = 0; ///< as far as the statistics page tells, where only that is read
     std::optional<int> operation = {}; ///< srv_op_state: 0 stopped, 1 starting, 2 running, 3 stopping
     int weight = 0; ///< as configured or set, 0 … 256
