@@ -4,6 +4,7 @@
 #include "app/runner/deadline.h"
 #include "app/runner/targets.h"
 #include "models/drills/configuration.h"
+#include "models/drills/jsonpath.h"
 #include "models/drills/placeholders.h"
 #include "models/drills/providercheck.h"
 #include "models/drills/toleranceprobe.h"
@@ -59,9 +60,15 @@ std::optional<double> numberIn(const QJsonValue &output)
     return status.isDouble() ? std::optional(status.toDouble()) : std::nullopt;
 }
 
+/// The answer of http and the end of a process; elsewhere "status" is a word as any other.
+bool hasStatus(const QJsonValue &output)
+{
+    return output.toObject().value("status"_L1).isDouble();
+}
+
 QString textOf(const QJsonValue &output)
 {
-    if (output.isObject() && output.toObject().contains("status"_L1)) {
+    if (hasStatus(output)) {
         return u"status "_s + output.toObject().value("status"_L1).toVariant().toString();
     }
     if (output.isDouble()) {
@@ -92,6 +99,21 @@ QString textOfQuery(const QJsonValue &output, const QJsonObject &arguments)
 QString textOf(const QJsonValue &output, const Act &act)
 {
     return act.provider == "promql"_L1 ? textOfQuery(output, act.arguments) : textOf(output);
+}
+
+/// What is judged, where that is a part of much: what the path of the tolerance finds.
+QJsonValue judgedPart(const QJsonValue &output, const std::optional<Tolerance> &tolerance)
+{
+    const auto *const rule = tolerance ? std::get_if<Tolerance::JsonPath>(&tolerance->rule) : nullptr;
+    if (rule == nullptr || !rule->target.isEmpty() || hasStatus(output) || output.isString()) {
+        return output;
+    }
+    const Result<drills::JsonPath> path = drills::JsonPath::parse(rule->path);
+    QJsonArray found;
+    for (const QJsonValue &one : path ? path->find(output) : std::vector<QJsonValue>()) {
+        found += one;
+    }
+    return found.size() == 1 ? found.first() : QJsonValue(found);
 }
 
 /// One target.
@@ -169,7 +191,8 @@ QCoro::Task<ProbeReading> readFilled(std::shared_ptr<Stage> stage, Activity prob
         if (all.met) {
             const QJsonValue shown = worstOf(*output, probe.tolerance);
             all.value = numberIn(shown);
-            all.observed = (acts->size() > 1 ? QString(act.target + u": "_s) : QString()) + textOf(shown, act);
+            all.observed = (acts->size() > 1 ? QString(act.target + u": "_s) : QString())
+                + textOf(judgedPart(shown, probe.tolerance), act);
         }
         all.met = all.met && met;
     }
