@@ -2,6 +2,7 @@
 #include "app/actions/actuatorbreaker.h"
 
 #include "app/actions/arguments.h"
+#include "app/actions/reading.h"
 #include "app/actions/reread.h"
 #include "app/http/origin.h"
 
@@ -144,20 +145,30 @@ QCoro::Task<Result<QJsonObject>> ActuatorBreaker::breakers(Act act, std::stop_to
 
 QCoro::Task<Result<QJsonValue>> ActuatorBreaker::read(Act act, std::stop_token stop)
 {
+    if (const Result<QString> allowed = readingOf(act); !allowed) {
+        co_return std::unexpected(allowed.error());
+    }
+    const Result<QString> name = narrowedTo(act.arguments, u"breaker"_s);
+    if (!name) {
+        co_return std::unexpected(name.error());
+    }
     auto reading = breakers(act, stop);
     const Result<QJsonObject> all = co_await std::move(reading);
-    const QString name = act.arguments.value("breaker"_L1).toString();
-    if (!all || name.isEmpty()) {
-        co_return all ? Result<QJsonValue>(QJsonValue(*all)) : std::unexpected(all.error());
+    if (!all) {
+        co_return std::unexpected(all.error());
     }
-    if (!all->contains(name)) {
-        co_return failure(Error::Kind::Config, unknownBreaker(name, act, *all));
+    if (!name->isEmpty() && !all->contains(*name)) {
+        co_return std::unexpected(
+            unknownName(http::hostPort(QUrl(act.target)), u"circuit breaker"_s, *name, all->keys()));
     }
-    co_return all->value(name);
+    co_return partOf(name->isEmpty() ? QJsonValue(*all) : all->value(*name), act.arguments);
 }
 
 QCoro::Task<Result<Preview>> ActuatorBreaker::preview(Act act, std::stop_token stop)
 {
+    if (const std::optional<Error> refusal = refusalToAct(act)) {
+        co_return std::unexpected(*refusal);
+    }
     const Result<QString> name = textOf(act.arguments, u"breaker"_s);
     const Order *const order = orderOf(act);
     if (!name || !order) {
@@ -197,6 +208,9 @@ QCoro::Task<Result<Preview>> ActuatorBreaker::preview(Act act, std::stop_token s
 
 QCoro::Task<Outcome> ActuatorBreaker::run(Act act, Preview preview, security::Permit permit, std::stop_token stop)
 {
+    if (const std::optional<Error> refusal = refusalToAct(act)) {
+        co_return notSent(*refusal);
+    }
     const Result<QString> name = textOf(act.arguments, u"breaker"_s);
     const Order *const order = orderOf(act);
     Result<AdminCall> call = actuator::callOf(act, endpoint);

@@ -25,7 +25,8 @@ public:
     }
 
     [[nodiscard]] QString name() const override;
-    /// Of one breaker what the endpoint says of it; of all, {name: …}.
+    /// `do: read`: of one `breaker` what the endpoint says of it, {"state": "CLOSED", "failureRate": "0.0%", …};
+    /// without one {name: …} of all. Where only names are told nothing is at /state.
     [[nodiscard]] QCoro::Task<Result<QJsonValue>> read(drills::Act act, std::stop_token stop) override;
     [[nodiscard]] QCoro::Task<Result<drills::Preview>> preview(drills::Act act, std::stop_token stop) override;
     [[nodiscard]] QCoro::Task<drills::Outcome> run(drills::Act act, drills::Preview preview, security::Permit permit,

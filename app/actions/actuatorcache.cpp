@@ -2,6 +2,7 @@
 #include "app/actions/actuatorcache.h"
 
 #include "app/actions/arguments.h"
+#include "app/actions/reading.h"
 #include "app/actions/reread.h"
 #include "app/http/origin.h"
 
@@ -186,27 +187,48 @@ QCoro::Task<std::optional<double>> ActuatorCache::size(Act act, Duration longest
 
 QCoro::Task<Result<QJsonValue>> ActuatorCache::read(Act act, std::stop_token stop)
 {
+    if (const Result<QString> allowed = readingOf(act); !allowed) {
+        co_return std::unexpected(allowed.error());
+    }
+    for (const QString &name : {u"cache"_s, u"manager"_s}) {
+        const Result<QString> given = narrowedTo(act.arguments, name);
+        if (!given) {
+            co_return std::unexpected(given.error());
+        }
+        act.arguments.insert(name, *given);
+    }
     auto reading = caches(act, Duration::max(), stop);
     const Result<std::vector<ManagedCache>> all = co_await std::move(reading);
     if (!all) {
         co_return std::unexpected(all.error());
     }
     QJsonArray list;
+    QStringList known;
     for (const ManagedCache &one : *all) {
-        if (cacheOf(act).isEmpty() || one.name == cacheOf(act)) {
+        const bool isManaged = managerOf(act).isEmpty() || one.manager == managerOf(act);
+        if (isManaged && (cacheOf(act).isEmpty() || one.name == cacheOf(act))) {
             list.append(QJsonObject{{u"name"_s, one.name}, {u"manager"_s, one.manager}});
         }
+        known += managerOf(act).isEmpty() || isManaged ? one.name : QString(one.manager + u'/' + one.name);
+    }
+    known.removeDuplicates();
+    if (list.isEmpty() && !(cacheOf(act).isEmpty() && managerOf(act).isEmpty())) {
+        co_return std::unexpected(unknownName(http::hostPort(QUrl(act.target)), u"cache"_s,
+                                              cacheOf(act).isEmpty() ? managerOf(act) : cacheOf(act), known));
     }
     QJsonObject output{{u"caches"_s, list}};
     auto measuring = size(act, Duration::max(), stop);
     if (const std::optional<double> now = co_await std::move(measuring)) {
         output.insert("size"_L1, *now);
     }
-    co_return QJsonValue(output);
+    co_return partOf(output, act.arguments);
 }
 
 QCoro::Task<Result<Preview>> ActuatorCache::preview(Act act, std::stop_token stop)
 {
+    if (const std::optional<Error> refusal = refusalToAct(act)) {
+        co_return std::unexpected(*refusal);
+    }
     const Result<AdminCall> call = deletionOf(act);
     if (!call) {
         co_return std::unexpected(call.error());
@@ -241,6 +263,9 @@ QCoro::Task<Result<Preview>> ActuatorCache::preview(Act act, std::stop_token sto
 
 QCoro::Task<Outcome> ActuatorCache::run(Act act, Preview preview, security::Permit permit, std::stop_token stop)
 {
+    if (const std::optional<Error> refusal = refusalToAct(act)) {
+        co_return notSent(*refusal);
+    }
     const Result<AdminCall> call = deletionOf(act);
     if (!call) {
         co_return notSent(call.error());

@@ -41,7 +41,8 @@ public:
     }
 
     [[nodiscard]] QString name() const override;
-    /// {"caches": [{"name", "manager"}]}; with `cache`, those of that name, each with its size where it is known.
+    /// `do: read`: {"caches": [{"name", "manager"}], "size": entries of all these, where a metric tells}. `cache` and
+    /// `manager` narrow it.
     [[nodiscard]] QCoro::Task<Result<QJsonValue>> read(drills::Act act, std::stop_token stop) override;
     [[nodiscard]] QCoro::Task<Result<drills::Preview>> preview(drills::Act act, std::stop_token stop) override;
     [[nodiscard]] QCoro::Task<drills::Outcome> run(drills::Act act, drills::Preview preview, security::Permit permit,

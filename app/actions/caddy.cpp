@@ -3,6 +3,8 @@
 
 #include "app/actions/arguments.h"
 #include "app/actions/caddyconfig.h"
+#include "app/actions/caddyhealth.h"
+#include "app/actions/reading.h"
 #include "app/actions/reread.h"
 #include "app/async/pool.h"
 #include "app/http/origin.h"
@@ -35,15 +37,25 @@ bool isUpstreams(const Act &act)
     return act.arguments.value("do"_L1).toString() == "upstreams"_L1;
 }
 
-/// What is read before and after: the part of the configuration that the act replaces.
-Result<AdminCall> readingOf(const Act &act)
+Result<AdminCall> callOf(const Act &act)
 {
     const Result<QUrl> base = adminBase(act.target);
     const Result<Duration> timeout = timeoutOf(act.arguments, usualAdminTimeout);
     if (!base || !timeout) {
         return std::unexpected(base ? timeout.error() : base.error());
     }
-    AdminCall call{.base = *base, .path = u"/config/"_s, .timeout = *timeout};
+    return AdminCall{.base = *base, .path = u"/config/"_s, .timeout = *timeout};
+}
+
+/// What is read before and after: the part of the configuration that the act replaces.
+Result<AdminCall> beforeOf(const Act &act)
+{
+    const std::optional<Error> refusal = refusalToAct(act);
+    Result<AdminCall> called = callOf(act);
+    if (refusal || !called) {
+        return std::unexpected(refusal ? *refusal : called.error());
+    }
+    AdminCall &call = *called;
     const QString what = act.arguments.value("do"_L1).toString();
     if (what == "upstreams"_L1) {
         const QString id = act.arguments.value("id"_L1).toVariant().toString();
@@ -54,7 +66,7 @@ Result<AdminCall> readingOf(const Act &act)
     } else if (what != "load"_L1) {
         return failure(Error::Kind::Config, u"caddy can `do` upstreams or load, not “%1”"_s.arg(what.left(100)));
     }
-    return call;
+    return called;
 }
 
 QByteArray bodyOf(const QJsonValue &wanted)
@@ -132,15 +144,35 @@ QString Caddy::name() const
     return u"caddy"_s;
 }
 
-QCoro::Task<Result<QJsonValue>> Caddy::read(Act, std::stop_token)
+QCoro::Task<Result<QJsonValue>> Caddy::read(Act act, std::stop_token stop)
 {
-    co_return failure(Error::Kind::Unsupported,
-                      u"caddy has nothing that only reads; a probe of Caddy is an http one"_s);
+    const Result<QString> reading = readingOf(act);
+    Result<AdminCall> call = callOf(act);
+    if (!reading || !call) {
+        co_return std::unexpected(reading ? call.error() : reading.error());
+    }
+    const Result<QString> upstream = narrowedTo(act.arguments, u"upstream"_s);
+    if (!upstream) {
+        co_return std::unexpected(upstream.error());
+    }
+    call->path = u"/reverse_proxy/upstreams"_s;
+    auto listing = m_api.read(*call, http::Reading::Get, stop);
+    const Result<QJsonValue> upstreams = jsonOf(co_await std::move(listing), server);
+    if (!upstreams) {
+        co_return std::unexpected(upstreams.error());
+    }
+    call->path = u"/metrics"_s;
+    auto measuring = m_api.read(*call, http::Reading::Get, stop);
+    const http::Response metrics = co_await std::move(measuring);
+    // Without it there is still what the list says.
+    const auto healthy = isSuccess(metrics) ? caddy::healthyFrom(metrics.body) : QMap<QString, bool>();
+    const Result<QJsonValue> health = caddy::healthJson(*upstreams, healthy, *upstream);
+    co_return health ? partOf(*health, act.arguments) : health;
 }
 
 QCoro::Task<Result<Preview>> Caddy::preview(Act act, std::stop_token stop)
 {
-    const Result<AdminCall> call = readingOf(act);
+    const Result<AdminCall> call = beforeOf(act);
     if (!call) {
         co_return std::unexpected(call.error());
     }
@@ -278,7 +310,7 @@ QCoro::Task<Result<Preview>> Caddy::previewLoad(Act act, AdminCall call, std::st
 
 QCoro::Task<Outcome> Caddy::run(Act act, Preview preview, security::Permit permit, std::stop_token stop)
 {
-    const Result<AdminCall> call = readingOf(act);
+    const Result<AdminCall> call = beforeOf(act);
     if (!call) {
         co_return notSent(call.error());
     }
@@ -313,7 +345,7 @@ QCoro::Task<Outcome> Caddy::run(Act act, Preview preview, security::Permit permi
 
 QCoro::Task<Verification> Caddy::verify(Act act, Preview preview, Outcome, Duration within, std::stop_token stop)
 {
-    const Result<AdminCall> call = readingOf(act);
+    const Result<AdminCall> call = beforeOf(act);
     if (!call) {
         co_return Verification{.observed = call.error().message};
     }
@@ -339,16 +371,14 @@ QCoro::Task<Verification> Caddy::look(AdminCall call, QJsonValue wanted, Duratio
 
 QCoro::Task<Result<std::vector<drills::Choice>>> Caddy::choices(Act act, QString argument, std::stop_token stop)
 {
-    const Result<QUrl> base = adminBase(act.target);
-    const Result<Duration> timeout = timeoutOf(act.arguments, usualAdminTimeout);
-    if (!base || !timeout) {
-        co_return std::unexpected(base ? timeout.error() : base.error());
+    Result<AdminCall> call = callOf(act);
+    if (!call) {
+        co_return std::unexpected(call.error());
     }
-    AdminCall call{.base = *base, .path = u"/config/"_s, .timeout = *timeout};
     if (argument != "id"_L1 && argument != "upstreams"_L1) {
         co_return failure(Error::Kind::Unsupported, u"What `%1` may be cannot be read from Caddy"_s.arg(argument));
     }
-    auto reading = m_api.read(call, http::Reading::Get, stop);
+    auto reading = m_api.read(*call, http::Reading::Get, stop);
     const Result<QJsonValue> config = jsonOf(co_await std::move(reading), server);
     if (!config) {
         co_return std::unexpected(config.error());
@@ -368,8 +398,8 @@ QCoro::Task<Result<std::vector<drills::Choice>>> Caddy::choices(Act act, QString
     if (argument == "id"_L1) {
         co_return choices;
     }
-    call.path = u"/reverse_proxy/upstreams"_s;
-    auto asking = m_api.read(call, http::Reading::Get, stop);
+    call->path = u"/reverse_proxy/upstreams"_s;
+    auto asking = m_api.read(*call, http::Reading::Get, stop);
     const Result<QJsonValue> known = jsonOf(co_await std::move(asking), server);
     if (!known) {
         co_return std::unexpected(known.error());

@@ -13,11 +13,12 @@ namespace readyroom::actions {
 ///
 /// - upstreams: PATCH /id/<id>/upstreams with the addresses to use from now on;
 /// - load: POST /config/ with a whole configuration, from `config` or the JSON file `file`. That is what POST /load
-///   does, which pays no regard to If-Match, though (seen with 2.6.2).
+///   does, which pays no regard to If-Match, though (seen with 2.6.2);
+/// - health, which only reads: caddy::healthJson().
 ///
-/// Both carry the tag of the preview as If-Match, so that of two operators at once the second is told and changes
-/// nothing. Caddy sends the tag behind the body, as a trailer. Its answer to an empty body is 200 and a server without
-/// any configuration, so an empty body is never sent.
+/// The first two carry the tag of the preview as If-Match, so that of two operators at once the second is told and
+/// changes nothing. Caddy sends the tag behind the body, as a trailer. Its answer to an empty body is 200 and a server
+/// without any configuration, so an empty body is never sent.
 ///
 /// State of a preview: {"before", "wanted": upstreams or configuration, "etag"}.
 class Caddy final : public Provider {

@@ -2,6 +2,7 @@
 #include "app/actions/etcd.h"
 
 #include "app/actions/arguments.h"
+#include "app/actions/reading.h"
 #include "app/actions/reread.h"
 #include "app/http/origin.h"
 
@@ -31,18 +32,26 @@ struct Asked {
     Duration timeout;
 };
 
-Result<Asked> askedOf(const Act &act)
+Result<Asked> placeOf(const Act &act)
 {
-    const QString what = act.arguments.value("do"_L1).toString();
-    if (what != "transfer-leadership"_L1) {
-        return failure(Error::Kind::Config, u"etcd can `do` transfer-leadership, not “%1”"_s.arg(what.left(100)));
-    }
     const Result<QUrl> base = adminBase(act.target);
     const Result<Duration> timeout = timeoutOf(act.arguments, usualAdminTimeout);
     if (!base || !timeout) {
         return std::unexpected(base ? timeout.error() : base.error());
     }
     return Asked{.base = *base, .timeout = *timeout};
+}
+
+Result<Asked> askedOf(const Act &act)
+{
+    if (const std::optional<Error> refusal = refusalToAct(act)) {
+        return std::unexpected(*refusal);
+    }
+    const QString what = act.arguments.value("do"_L1).toString();
+    if (what != "transfer-leadership"_L1) {
+        return failure(Error::Kind::Config, u"etcd can `do` transfer-leadership, not “%1”"_s.arg(what.left(100)));
+    }
+    return placeOf(act);
 }
 
 AdminCall reading(const QUrl &base, const QString &path, Duration timeout)
@@ -103,9 +112,16 @@ QString Etcd::name() const
     return u"etcd"_s;
 }
 
-QCoro::Task<Result<QJsonValue>> Etcd::read(Act, std::stop_token)
+QCoro::Task<Result<QJsonValue>> Etcd::read(Act act, std::stop_token stop)
 {
-    co_return failure(Error::Kind::Unsupported, u"etcd has nothing that only reads; a probe of etcd is an http one"_s);
+    const Result<QString> reading = readingOf(act);
+    const Result<Asked> asked = placeOf(act);
+    if (!reading || !asked) {
+        co_return std::unexpected(reading ? asked.error() : reading.error());
+    }
+    auto looking = look(asked->base, asked->timeout, stop);
+    const Result<etcd::Cluster> cluster = co_await std::move(looking);
+    co_return cluster ? partOf(etcd::leaderJson(*cluster), act.arguments) : std::unexpected(cluster.error());
 }
 
 QCoro::Task<Result<etcd::Status>> Etcd::statusOf(QUrl member, Duration timeout, std::stop_token stop)

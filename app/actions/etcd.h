@@ -15,7 +15,8 @@ namespace readyroom::actions {
 /// An etcd cluster by the JSON gateway of its members (etcd.io/docs/v3.4/dev-guide/api_grpc_gateway). `do`:
 ///
 /// - transfer-leadership: POST /v3/maintenance/transfer-leadership to the member that leads, at its client URL. Any
-///   other answers 412, "not leader".
+///   other answers 412, "not leader";
+/// - leader, which only reads: etcd::leaderJson().
 ///
 /// Every member is asked for its own view, all at once; the cluster has a new leader when all that answer, and a
 /// majority at least, say so. State of a preview: {"leader", "to": ids, "leaderName", "toName", "url": of the leader,

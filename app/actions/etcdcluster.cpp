@@ -137,6 +137,34 @@ Result<Status> statusFrom(const QJsonValue &json)
                   .isLearner = status.value("isLearner"_L1).toBool()};
 }
 
+QJsonObject leaderJson(const Cluster &cluster)
+{
+    const Result<const Member *> leader = cluster.leader();
+    bool agreed = leader.has_value();
+    QJsonArray members;
+    for (const Member &member : cluster.members) {
+        const Member *const seen = member.status ? cluster.byId(member.status->leader) : nullptr;
+        QJsonObject json{{u"name"_s, member.name},
+                         {u"healthy"_s, member.isHealthy()},
+                         {u"learner"_s, member.isLearner},
+                         {u"leader"_s, seen ? QJsonValue(seen->name) : QJsonValue()}};
+        if (!member.problem.isEmpty()) {
+            json.insert("problem"_L1, member.problem);
+        }
+        if (member.status && !member.status->errors.isEmpty()) {
+            json.insert("errors"_L1, QJsonArray::fromStringList(member.status->errors));
+        }
+        members += json;
+        agreed = agreed && seen == *leader;
+    }
+    return {{u"leader"_s, leader ? QJsonValue((*leader)->name) : QJsonValue()},
+            {u"agreed"_s, agreed},
+            {u"quorum"_s, cluster.hasQuorum()},
+            {u"voters"_s, qint64(cluster.voters())},
+            {u"healthy"_s, qint64(cluster.healthyVoters())},
+            {u"members"_s, members}};
+}
+
 QStringList refusalsOf(const Cluster &cluster, const QString &to)
 {
     const Member *const wanted = to.isEmpty() ? nullptr : cluster.byName(to);

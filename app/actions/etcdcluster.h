@@ -3,6 +3,7 @@
 
 #include "models/ports/error.h"
 
+#include <QJsonObject>
 #include <QJsonValue>
 #include <QString>
 #include <QStringList>
@@ -59,6 +60,11 @@ struct Cluster {
 [[nodiscard]] Result<Cluster> clusterFrom(const QJsonValue &json);
 /// Of the answer to /v3/maintenance/status. Kind::Parse when it is not that.
 [[nodiscard]] Result<Status> statusFrom(const QJsonValue &json);
+
+/// What a probe reads: {"leader": the name of who leads, or null where nobody does or they do not agree, "agreed":
+/// every member answers and names the same leader, "quorum", "voters", "healthy": voters that are, "members": [{"name",
+/// "healthy", "learner", "leader": as this member sees it, or null, "problem"?, "errors"?}]}.
+[[nodiscard]] QJsonObject leaderJson(const Cluster &cluster);
 
 /// Why `to` (empty: the next) must not lead instead of the present leader, sentence by sentence.
 [[nodiscard]] QStringList refusalsOf(const Cluster &cluster, const QString &to);

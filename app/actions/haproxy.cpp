@@ -4,12 +4,14 @@
 #include "app/actions/arguments.h"
 #include "app/actions/haproxyform.h"
 #include "app/actions/haproxypreview.h"
+#include "app/actions/haproxyservers.h"
+#include "app/actions/reading.h"
 #include "app/actions/socketclient.h"
 #include "app/actions/targetrequest.h"
 #include "app/async/sleep.h"
 
 #include <QDeadlineTimer>
-#include <QJsonArray>
+#include <QJsonObject>
 
 #include <algorithm>
 #include <utility>
@@ -63,18 +65,6 @@ void addRequest(Preview &preview, const HaproxyOrder &order, const QString &targ
     preview.request = u"POST "_s + page + u"\nContent-Type: application/x-www-form-urlencoded\n\n"_s + body;
     preview.command = u"curl -sS -D - --data-raw "_s + shellWord(body) + u' ' + shellWord(page);
     preview.tool = u"curl"_s;
-}
-
-QJsonObject jsonOf(const HaproxyServer &server)
-{
-    QJsonObject json{
-        {u"backend"_s, server.backend}, {u"server"_s, server.name},   {u"state"_s, haproxyModeName(server.mode())},
-        {u"status"_s, server.status},   {u"weight"_s, server.weight}, {u"usable"_s, server.isUsable()},
-        {u"backup"_s, server.backup}};
-    if (server.initialWeight) {
-        json.insert("initial"_L1, *server.initialWeight);
-    }
-    return json;
 }
 
 std::unexpected<Error> unknownBackend(const QString &name, const HaproxyState &state)
@@ -131,33 +121,29 @@ QCoro::Task<Outcome> Haproxy::send(QString target, HaproxyOrder order, security:
 
 QCoro::Task<Result<QJsonValue>> Haproxy::read(Act act, std::stop_token stop)
 {
+    const Result<QString> reading = readingOf(act);
     const Result<Duration> timeout = timeoutOf(act.arguments, usualTimeout);
-    if (!timeout) {
-        co_return std::unexpected(timeout.error());
+    if (!reading || !timeout) {
+        co_return std::unexpected(reading ? timeout.error() : reading.error());
+    }
+    const Result<QString> backend = narrowedTo(act.arguments, u"backend"_s);
+    const Result<QString> server = narrowedTo(act.arguments, u"server"_s);
+    if (!backend || !server) {
+        co_return std::unexpected(backend ? server.error() : backend.error());
     }
     const Result<HaproxyState> state = co_await stateAt(act.target, *timeout, stop);
     if (!state) {
         co_return std::unexpected(state.error());
     }
-    const QString backend = act.arguments.value("backend"_L1).toString();
-    const QString server = act.arguments.value("server"_L1).toString();
-    QJsonArray servers;
-    for (const HaproxyBackend &one : state->backends) {
-        for (const HaproxyServer &candidate : one.servers) {
-            if ((backend.isEmpty() || backend == one.name) && (server.isEmpty() || server == candidate.name)) {
-                servers += jsonOf(candidate);
-            }
-        }
-    }
-    if (servers.isEmpty() && !(backend.isEmpty() && server.isEmpty())) {
-        co_return failure(Error::Kind::Config, u"HAProxy knows no server %1/%2"_s.arg(backend, server));
-    }
-    const bool one = !backend.isEmpty() && !server.isEmpty();
-    co_return one ? servers.first() : QJsonValue(QJsonObject{{u"servers"_s, servers}});
+    const Result<QJsonValue> servers = haproxyServers(*state, *backend, *server);
+    co_return servers ? partOf(*servers, act.arguments) : servers;
 }
 
 QCoro::Task<Result<Preview>> Haproxy::preview(Act act, std::stop_token stop)
 {
+    if (const std::optional<Error> refusal = refusalToAct(act)) {
+        co_return std::unexpected(*refusal);
+    }
     const Result<HaproxyOrder> order = haproxyOrderFrom(act.arguments);
     if (!order) {
         co_return std::unexpected(order.error());
@@ -173,6 +159,9 @@ QCoro::Task<Result<Preview>> Haproxy::preview(Act act, std::stop_token stop)
 
 QCoro::Task<Outcome> Haproxy::run(Act act, Preview preview, security::Permit permit, std::stop_token stop)
 {
+    if (const std::optional<Error> refusal = refusalToAct(act)) {
+        co_return notSent(*refusal);
+    }
     const Result<HaproxyOrder> order = haproxyOrderFrom(act.arguments);
     if (!order) {
         co_return notSent(order.error());

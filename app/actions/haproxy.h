@@ -20,8 +20,7 @@ public:
     }
 
     [[nodiscard]] QString name() const override { return QStringLiteral("haproxy"); }
-    /// {"servers": [{backend, server, state, status, weight, initial, usable, backup}]}, of `backend` and `server`
-    /// where they are given; of one server that object itself.
+    /// `do: servers`, as haproxyServers() has them.
     [[nodiscard]] QCoro::Task<Result<QJsonValue>> read(drills::Act act, std::stop_token stop) override;
     [[nodiscard]] QCoro::Task<Result<drills::Preview>> preview(drills::Act act, std::stop_token stop) override;
     [[nodiscard]] QCoro::Task<drills::Outcome> run(drills::Act act, drills::Preview preview, security::Permit permit,

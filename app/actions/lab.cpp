@@ -4,6 +4,7 @@
 #include "app/actions/actuator.h"
 #include "app/actions/arguments.h"
 #include "app/actions/httpanswer.h"
+#include "app/actions/reading.h"
 #include "app/actions/reread.h"
 
 #include <QJsonArray>
@@ -48,6 +49,9 @@ Result<AdminCall> callOf(const Act &act)
 
 Result<AdminCall> orderingOf(const Act &act)
 {
+    if (const std::optional<Error> refusal = refusalToAct(act)) {
+        return std::unexpected(*refusal);
+    }
     Result<AdminCall> call = callOf(act);
     const Result<QString> order = textOf(act.arguments, u"do"_s);
     if (!call || !order) {
@@ -114,8 +118,12 @@ QCoro::Task<http::Response> Lab::overview(Act act, Duration longest, std::stop_t
 
 QCoro::Task<Result<QJsonValue>> Lab::read(Act act, std::stop_token stop)
 {
+    if (const Result<QString> allowed = readingOf(act); !allowed) {
+        co_return std::unexpected(allowed.error());
+    }
     auto reading = overview(act, Duration::max(), stop);
-    co_return jsonOf(co_await std::move(reading), server);
+    const Result<QJsonValue> json = jsonOf(co_await std::move(reading), server);
+    co_return json ? partOf(*json, act.arguments) : json;
 }
 
 QCoro::Task<Result<Preview>> Lab::preview(Act act, std::stop_token stop)

@@ -24,7 +24,7 @@ public:
     }
 
     [[nodiscard]] QString name() const override;
-    /// The overview.
+    /// `do: overview`.
     [[nodiscard]] QCoro::Task<Result<QJsonValue>> read(drills::Act act, std::stop_token stop) override;
     [[nodiscard]] QCoro::Task<Result<drills::Preview>> preview(drills::Act act, std::stop_token stop) override;
     [[nodiscard]] QCoro::Task<drills::Outcome> run(drills::Act act, drills::Preview preview, security::Permit permit,

@@ -34,12 +34,14 @@ public:
     /// As drills::providerNames() has it.
     [[nodiscard]] virtual QString name() const = 0;
 
-    /// What a probe yields: `act` only reads (drills::mayChange() says so). The output as a Chaos Toolkit journal has
-    /// it.
+    /// What a probe yields: `act` only reads (drills::mayChange() says so), otherwise it is Kind::Config or
+    /// Kind::Unsupported and nothing is sent. The output as a Chaos Toolkit journal has it. What is not known of is an
+    /// error, never an output.
     [[nodiscard]] virtual QCoro::Task<Result<QJsonValue>> read(drills::Act act, std::stop_token stop) = 0;
 
-    /// Reads what is there and tells what run() would do. What cannot be asked is an error; what must not be done is
-    /// among the refusals. Names that the target does not know (a server, a cache, a breaker) are refused here.
+    /// Reads what is there and tells what run() would do. Of a `do` that only reads it is Kind::Config, as is run().
+    /// What cannot be asked is an error; what must not be done is among the refusals. Names that the target does not
+    /// know (a server, a cache, a breaker) are refused here.
     [[nodiscard]] virtual QCoro::Task<Result<drills::Preview>> preview(drills::Act act, std::stop_token stop) = 0;
 
     /// Does it. `preview` is that of the same act, taken a moment ago; where the state has changed since so that the

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/actions/redis.h"
 
+#include "app/actions/reading.h"
 #include "app/actions/redisdelete.h"
 #include "app/actions/redisfailover.h"
+#include "app/actions/redisreplication.h"
 #include "app/actions/sentinelfailover.h"
 
 #include <utility>
@@ -24,11 +26,19 @@ QString whatOf(const Act &act)
 
 Error unknownDo(const Act &act)
 {
+    if (const std::optional<Error> refusal = refusalToAct(act)) {
+        return *refusal;
+    }
     return {
         Error::Kind::Config,
         u"redis can `do` delete, delete-pattern, failover or sentinel-failover, not “%1”"_s.arg(whatOf(act).left(100)),
         {},
         {}};
+}
+
+QCoro::Task<Result<QJsonValue>> failedReading(Error error)
+{
+    co_return std::unexpected(std::move(error));
 }
 
 QCoro::Task<Result<Preview>> failedPreview(Error error)
@@ -63,10 +73,12 @@ QString Redis::name() const
     return u"redis"_s;
 }
 
-QCoro::Task<Result<QJsonValue>> Redis::read(Act, std::stop_token)
+QCoro::Task<Result<QJsonValue>> Redis::read(Act act, std::stop_token stop)
 {
-    co_return failure(Error::Kind::Unsupported,
-                      u"redis has nothing that only reads; a probe of Redis is a promql one of its exporter"_s);
+    if (const Result<QString> reading = readingOf(act); !reading) {
+        return failedReading(reading.error());
+    }
+    return redis::readRole(m_world, std::move(act), std::move(stop));
 }
 
 QCoro::Task<Result<Preview>> Redis::preview(Act act, std::stop_token stop)

@@ -7,7 +7,7 @@
 namespace readyroom::actions {
 
 /// Redis and Redis Sentinel in RESP2. `do`: delete, delete-pattern (redisdelete.h), failover
-/// (redisfailover.h), sentinel-failover (sentinelfailover.h).
+/// (redisfailover.h), sentinel-failover (sentinelfailover.h); role, which only reads (redisreplication.h).
 class Redis final : public Provider {
 public:
     /// `world` outlives this.

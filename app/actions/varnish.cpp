@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/actions/varnish.h"
 
-#include "app/actions/arguments.h"
+#include "app/actions/reading.h"
 #include "app/actions/varnishcache.h"
 #include "app/actions/varnishcontrol.h"
-
-#include <QJsonArray>
-#include <QJsonObject>
+#include "app/actions/varnishreading.h"
 
 #include <utility>
 
@@ -21,68 +19,23 @@ using drills::Verification;
 
 namespace {
 
-constexpr Duration usualTimeout{3000};
-
 bool isInvalidation(const VarnishOrder &order)
 {
     return std::holds_alternative<VarnishInvalidation>(order.what);
-}
-
-/// Only how to reach the admin socket, for what is not yet a whole order.
-Result<VarnishOrder> accessFrom(const QJsonObject &arguments)
-{
-    const Result<std::optional<fleet::SecretRef>> secret = varnishSecretFrom(arguments);
-    const Result<Duration> timeout = timeoutOf(arguments, usualTimeout);
-    if (!secret || !timeout) {
-        return std::unexpected(secret ? timeout.error() : secret.error());
-    }
-    return VarnishOrder{.what = VarnishUse{}, .secret = *secret, .timeout = *timeout};
-}
-
-QJsonObject jsonOf(const VarnishState &state)
-{
-    QJsonObject backends;
-    for (const VarnishBackend &backend : state.backends) {
-        backends.insert(backend.name,
-                        QJsonObject{{u"health"_s, backend.health()}, {u"healthy"_s, backend.isHealthy()}});
-    }
-    QJsonArray vcls;
-    QJsonObject json{{u"backends"_s, backends}};
-    for (const VarnishVcl &vcl : state.vcls) {
-        vcls += vcl.name;
-        if (vcl.active) {
-            json.insert("active"_L1, vcl.name);
-        }
-    }
-    json.insert("vcls"_L1, vcls);
-    return json;
 }
 
 } // namespace
 
 QCoro::Task<Result<QJsonValue>> Varnish::read(Act act, std::stop_token stop)
 {
-    const Result<VarnishOrder> order = varnishOrderFrom(act.arguments);
-    if (order && isInvalidation(*order)) {
-        const Result<Preview> preview = co_await previewInvalidation(m_world, act.target, *order, stop);
-        if (!preview) {
-            co_return std::unexpected(preview.error());
-        }
-        co_return preview->state.value("look"_L1);
-    }
-    const Result<VarnishOrder> access = accessFrom(act.arguments);
-    if (!access) {
-        co_return std::unexpected(access.error());
-    }
-    const Result<VarnishState> state = co_await varnishStateAt(m_world, act.target, *access, stop);
-    if (!state) {
-        co_return std::unexpected(state.error());
-    }
-    co_return jsonOf(*state);
+    return readVarnish(m_world, std::move(act), std::move(stop));
 }
 
 QCoro::Task<Result<Preview>> Varnish::preview(Act act, std::stop_token stop)
 {
+    if (const std::optional<Error> refusal = refusalToAct(act)) {
+        co_return std::unexpected(*refusal);
+    }
     const Result<VarnishOrder> order = varnishOrderFrom(act.arguments);
     if (!order) {
         co_return std::unexpected(order.error());
@@ -99,6 +52,9 @@ QCoro::Task<Result<Preview>> Varnish::preview(Act act, std::stop_token stop)
 
 QCoro::Task<Outcome> Varnish::run(Act act, Preview preview, security::Permit permit, std::stop_token stop)
 {
+    if (const std::optional<Error> refusal = refusalToAct(act)) {
+        co_return Outcome{.observed = refusal->message, .error = refusal};
+    }
     const Result<VarnishOrder> order = varnishOrderFrom(act.arguments);
     if (!order) {
         co_return Outcome{.observed = order.error().message, .error = order.error()};
@@ -134,7 +90,7 @@ QCoro::Task<Result<std::vector<Choice>>> Varnish::choices(Act act, QString argum
     if (argument != "vcl"_L1 && argument != "backend"_L1) {
         co_return failure(Error::Kind::Unsupported, u"Varnish does not tell what %1 may be"_s.arg(argument));
     }
-    const Result<VarnishOrder> access = accessFrom(act.arguments);
+    const Result<VarnishOrder> access = varnishAccessFrom(act.arguments);
     if (!access) {
         co_return std::unexpected(access.error());
     }

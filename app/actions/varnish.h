@@ -17,8 +17,7 @@ public:
     }
 
     [[nodiscard]] QString name() const override { return QStringLiteral("varnish"); }
-    /// Of the admin socket: {"active", "vcls": [names], "backends": {name: {"health", "healthy"}}}. Of an invalidation:
-    /// what the path is in the cache, {"hit", "miss", "object", "age"?}.
+    /// As readVarnish().
     [[nodiscard]] QCoro::Task<Result<QJsonValue>> read(drills::Act act, std::stop_token stop) override;
     [[nodiscard]] QCoro::Task<Result<drills::Preview>> preview(drills::Act act, std::stop_token stop) override;
     [[nodiscard]] QCoro::Task<drills::Outcome> run(drills::Act act, drills::Preview preview, security::Permit permit,

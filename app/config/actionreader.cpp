@@ -6,6 +6,7 @@
 #include "app/config/parameterreader.h"
 #include "app/config/placeholdercheck.h"
 #include "app/config/yamljson.h"
+#include "models/drills/providerarguments.h"
 #include "models/drills/providercheck.h"
 
 #include <array>
@@ -83,9 +84,14 @@ QJsonObject ActionReader::provider(const YamlPtr &node, const QString &what) con
     for (const drills::Problem &problem : drills::problemsOf(json)) {
         m_complaints.at(nodeAt(*node, problem.pointer), problem.sentence);
     }
-    if (json.value("type"_L1) == "promql"_L1) {
+    const QString type = json.value("type"_L1).toString();
+    const QString doing = json.value("do"_L1).toString();
+    if (type == "promql"_L1) {
         m_complaints.at(nodeAt(*node, u"/type"),
                         u"promql only asks; an action needs a provider that does something."_s);
+    } else if (drills::readsOf(type).contains(doing)) {
+        m_complaints.at(nodeAt(*node, u"/do"),
+                        u"%1 with \"do: %2\" only asks; an action needs something to do."_s.arg(type, doing));
     }
     return json;
 }

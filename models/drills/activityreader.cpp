@@ -3,6 +3,7 @@
 
 #include "models/drills/nearestword.h"
 #include "models/drills/placeholders.h"
+#include "models/drills/providerarguments.h"
 #include "models/drills/providercheck.h"
 #include "models/promql/number.h"
 
@@ -19,6 +20,20 @@ namespace {
 bool isAbsent(const QJsonValue &value)
 {
     return value.isUndefined() || value.isNull();
+}
+
+/// "haproxy with \"do: state\"", or only the type.
+QString deedOf(const Activity &activity)
+{
+    const QString what = activity.provider.value("do"_L1).toString();
+    return what.isEmpty() ? activity.providerType() : u"%1 with \"do: %2\""_s.arg(activity.providerType(), what);
+}
+
+/// What a probe could do instead, for the end of a sentence.
+QString readingHint(const QString &type)
+{
+    const QStringList reads = readsOf(type);
+    return reads.isEmpty() ? u"."_s : u", or only read by \"do: %1\"."_s.arg(reads.join(u"\" or \"do: "_s));
 }
 
 bool isEmptyList(const QJsonValue &value)
@@ -164,10 +179,11 @@ void ActivityReader::checkUse(const QString &pointer, const Activity &activity)
     }
     if (activity.type == Activity::Type::Probe && mayChange(activity.provider)) {
         problem(QString(pointer + "/type"_L1),
-                u"A probe only asks, but %1 changes something: make it an action."_s.arg(type));
+                u"A probe only asks, but %1 changes something: make it an action%2"_s.arg(deedOf(activity),
+                                                                                          readingHint(type)));
     } else if (activity.type == Activity::Type::Action && !mayChange(activity.provider)) {
         problem(QString(pointer + "/type"_L1),
-                u"An action changes something, but %1 only asks: make it a probe."_s.arg(type));
+                u"An action changes something, but %1 only asks: make it a probe."_s.arg(deedOf(activity)));
     }
 }
 

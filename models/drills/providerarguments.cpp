@@ -46,6 +46,60 @@ ProviderArgument mayFor(const QStringList &doing, ProviderArgument argument)
     return argument;
 }
 
+/// Does not belong to some values of `do`.
+ProviderArgument notFor(const QStringList &doing, ProviderArgument argument)
+{
+    argument.notFor = doing;
+    return argument;
+}
+
+/// Which part of what is read is the output; of every `do` that only reads.
+ProviderArgument at(const QStringList &reads)
+{
+    return mayFor(reads, may(u"at"_s, Type::Pointer));
+}
+
+ProviderArguments breaker()
+{
+    const QStringList reads{u"read"_s};
+    const QStringList sets{u""_s};
+    return {.type = u"actuator-breaker"_s,
+            .arguments = {may(u"path"_s), may(u"do"_s, Type::Text, reads), neededFor(sets, may(u"breaker"_s)),
+                          mayFor(reads, may(u"breaker"_s)),
+                          neededFor(sets, may(u"state"_s, Type::Text, {u"CLOSE"_s, u"FORCE_OPEN"_s, u"DISABLE"_s})),
+                          at(reads)},
+            .reads = reads};
+}
+
+ProviderArguments cache()
+{
+    const QStringList reads{u"read"_s};
+    return {
+        .type = u"actuator-cache"_s,
+        .arguments = {may(u"path"_s), may(u"do"_s, Type::Text, reads), may(u"cache"_s), may(u"manager"_s), at(reads)},
+        .reads = reads};
+}
+
+ProviderArguments etcd()
+{
+    const QStringList moves{u"transfer-leadership"_s};
+    const QStringList reads{u"leader"_s};
+    return {.type = u"etcd"_s,
+            .arguments = {needed(u"do"_s, Type::Text, moves + reads), mayFor(moves, may(u"to"_s)), at(reads)},
+            .reads = reads};
+}
+
+ProviderArguments lab()
+{
+    const QStringList reads{u"overview"_s};
+    return {
+        .type = u"lab"_s,
+        .arguments = {needed(u"do"_s), notFor(reads, may(u"body"_s, Type::Any)),
+                      notFor(reads, map(u"verify"_s, {needed(u"at"_s, Type::Pointer), needed(u"equals"_s, Type::Any)})),
+                      at(reads)},
+        .reads = reads};
+}
+
 ProviderArguments http()
 {
     return {.type = u"http"_s,
@@ -78,63 +132,75 @@ ProviderArguments varnish()
 {
     const QStringList keys{u"xkey"_s, u"softpurge"_s};
     const QStringList overHttp{u"purge"_s, u"ban"_s, u"xkey"_s, u"softpurge"_s};
-    const QStringList admin{u"use"_s, u"health"_s};
+    const QStringList lookup{u"lookup"_s};
+    const QStringList lists{u"backends"_s, u"vcls"_s};
+    const QStringList admin = QStringList{u"use"_s, u"health"_s} + lists;
     return {.type = u"varnish"_s,
-            .arguments = {needed(u"do"_s, Type::Text, overHttp + admin), neededFor({u"purge"_s}, may(u"path"_s)),
+            .arguments = {needed(u"do"_s, Type::Text, overHttp + admin + lookup),
+                          neededFor(QStringList{u"purge"_s} + lookup, may(u"path"_s)),
                           mayFor({u"ban"_s, u"xkey"_s, u"softpurge"_s}, may(u"path"_s)),
-                          mayFor(overHttp, may(u"host"_s)), neededFor(keys, may(u"key"_s)),
+                          mayFor(overHttp + lookup, may(u"host"_s)), neededFor(keys, may(u"key"_s)),
                           neededFor({u"ban"_s}, may(u"expr"_s)), mayFor(overHttp, may(u"header"_s)),
                           mayFor(overHttp, may(u"method"_s)), neededFor({u"use"_s}, may(u"vcl"_s)),
-                          neededFor({u"health"_s}, may(u"backend"_s)),
+                          mayFor({u"vcls"_s}, may(u"vcl"_s)), neededFor({u"health"_s}, may(u"backend"_s)),
+                          mayFor({u"backends"_s}, may(u"backend"_s)),
                           neededFor({u"health"_s}, may(u"health"_s, Type::Text, {u"sick"_s, u"healthy"_s, u"auto"_s})),
                           mayFor({u"ban"_s}, may(u"admin"_s)),
-                          mayFor(admin + QStringList{u"ban"_s}, map(u"secret"_s, {may(u"env"_s), may(u"file"_s)}))}};
+                          mayFor(admin + QStringList{u"ban"_s}, map(u"secret"_s, {may(u"env"_s), may(u"file"_s)})),
+                          at(lists + lookup)},
+            .reads = lists + lookup};
 }
 
 ProviderArguments haproxy()
 {
+    const QStringList sets{u"state"_s, u"weight"_s};
+    const QStringList reads{u"servers"_s};
     return {.type = u"haproxy"_s,
-            .arguments = {needed(u"do"_s, Type::Text, {u"state"_s, u"weight"_s}), needed(u"backend"_s),
-                          needed(u"server"_s),
+            .arguments = {needed(u"do"_s, Type::Text, sets + reads), neededFor(sets, may(u"backend"_s)),
+                          neededFor(sets, may(u"server"_s)), mayFor(reads, may(u"backend"_s)),
+                          mayFor(reads, may(u"server"_s)),
                           neededFor({u"state"_s}, may(u"state"_s, Type::Text, {u"ready"_s, u"drain"_s, u"maint"_s})),
-                          neededFor({u"weight"_s}, may(u"weight"_s, Type::Weight))}};
+                          neededFor({u"weight"_s}, may(u"weight"_s, Type::Weight)), at(reads)},
+            .reads = reads};
 }
 
 ProviderArguments redis()
 {
     const QStringList deletes{u"delete"_s, u"delete-pattern"_s};
-    return {.type = u"redis"_s,
-            .arguments = {needed(u"do"_s, Type::Text, deletes + QStringList{u"failover"_s, u"sentinel-failover"_s}),
-                          neededFor({u"delete"_s}, may(u"key"_s)), neededFor({u"delete-pattern"_s}, may(u"pattern"_s)),
-                          mayFor({u"delete-pattern"_s}, whole(u"batch"_s, 1, 100'000)),
-                          mayFor({u"delete-pattern"_s}, whole(u"limit"_s, 1, 100'000'000)),
-                          mayFor({u"failover"_s}, may(u"to"_s)), neededFor({u"sentinel-failover"_s}, may(u"master"_s)),
-                          mayFor(deletes, whole(u"database"_s, 0, 1'000'000)), may(u"user"_s),
-                          map(u"password"_s, {may(u"env"_s), may(u"file"_s), may(u"keychain"_s)})}};
+    const QStringList reads{u"role"_s};
+    return {
+        .type = u"redis"_s,
+        .arguments = {needed(u"do"_s, Type::Text, deletes + QStringList{u"failover"_s, u"sentinel-failover"_s} + reads),
+                      neededFor({u"delete"_s}, may(u"key"_s)), neededFor({u"delete-pattern"_s}, may(u"pattern"_s)),
+                      mayFor({u"delete-pattern"_s}, whole(u"batch"_s, 1, 100'000)),
+                      mayFor({u"delete-pattern"_s}, whole(u"limit"_s, 1, 100'000'000)),
+                      mayFor({u"failover"_s}, may(u"to"_s)), neededFor({u"sentinel-failover"_s}, may(u"master"_s)),
+                      mayFor(deletes, whole(u"database"_s, 0, 1'000'000)), may(u"user"_s),
+                      map(u"password"_s, {may(u"env"_s), may(u"file"_s), may(u"keychain"_s)}), at(reads)},
+        .reads = reads};
 }
 
 ProviderArguments caddy()
 {
+    const QStringList reads{u"health"_s};
     return {.type = u"caddy"_s,
-            .arguments = {needed(u"do"_s, Type::Text, {u"upstreams"_s, u"load"_s}),
+            .arguments = {needed(u"do"_s, Type::Text, QStringList{u"upstreams"_s, u"load"_s} + reads),
                           mayFor({u"upstreams"_s}, may(u"id"_s)),
                           neededFor({u"upstreams"_s}, may(u"upstreams"_s, Type::Upstreams)),
-                          mayFor({u"load"_s}, may(u"config"_s, Type::Any)), mayFor({u"load"_s}, may(u"file"_s))}};
+                          mayFor({u"load"_s}, may(u"config"_s, Type::Any)), mayFor({u"load"_s}, may(u"file"_s)),
+                          mayFor(reads, may(u"upstream"_s)), at(reads)},
+            .reads = reads};
 }
 
 std::vector<ProviderArguments> makeAll()
 {
-    return {{.type = u"actuator-breaker"_s,
-             .arguments = {may(u"path"_s), needed(u"breaker"_s),
-                           needed(u"state"_s, Type::Text, {u"CLOSE"_s, u"FORCE_OPEN"_s, u"DISABLE"_s})}},
-            {.type = u"actuator-cache"_s, .arguments = {may(u"path"_s), may(u"cache"_s), may(u"manager"_s)}},
+    return {breaker(),
+            cache(),
             caddy(),
-            {.type = u"etcd"_s, .arguments = {needed(u"do"_s, Type::Text, {u"transfer-leadership"_s}), may(u"to"_s)}},
+            etcd(),
             haproxy(),
             http(),
-            {.type = u"lab"_s,
-             .arguments = {needed(u"do"_s), may(u"body"_s, Type::Any),
-                           map(u"verify"_s, {needed(u"at"_s, Type::Pointer), needed(u"equals"_s, Type::Any)})}},
+            lab(),
             {.type = u"load"_s,
              .arguments = {needed(u"path"_s), whole(u"users"_s, 1, 500), may(u"duration"_s, Type::Duration),
                            may(u"client_header"_s),
@@ -174,6 +240,12 @@ const ProviderArguments *argumentsOf(const QString &type)
     const auto &all = allProviderArguments();
     const auto found = std::ranges::find(all, type, &ProviderArguments::type);
     return found == all.end() ? nullptr : &*found;
+}
+
+QStringList readsOf(const QString &type)
+{
+    const ProviderArguments *const known = argumentsOf(type);
+    return known ? known->reads : QStringList();
 }
 
 } // namespace readyroom::drills

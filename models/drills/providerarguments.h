@@ -33,7 +33,8 @@ struct ProviderArgument {
     Type type = Type::Text;
     bool required = false;
     QStringList choices = {}; ///< of a text; empty: anything
-    QStringList onlyFor = {}; ///< values of `do` that it belongs to; empty: all
+    QStringList onlyFor = {}; ///< values of `do` that it belongs to, "" where none is given; empty: all
+    QStringList notFor = {}; ///< values of `do` that it does not belong to
     double least = 0;
     double most = 1e9;
     std::vector<ProviderArgument> members = {};
@@ -45,6 +46,7 @@ struct ProviderArguments {
     std::vector<ProviderArgument> arguments;
     std::vector<QStringList> oneOf = {}; ///< of each of these one is needed, and only one
     bool open = false; ///< other tools have more keys for it: unknown ones are left alone
+    QStringList reads = {}; ///< values of `do` that only read, as a probe does; sent to a target they change nothing
 };
 
 /// Sorted by type.
@@ -52,5 +54,7 @@ struct ProviderArguments {
 /// Those that every provider takes: type, targets, service, timeout, within, secrets.
 [[nodiscard]] const std::vector<ProviderArgument> &commonArguments();
 [[nodiscard]] const ProviderArguments *argumentsOf(const QString &type);
+/// The values of `do` of the provider `type` that only read; empty: it has none, or no `do` at all.
+[[nodiscard]] QStringList readsOf(const QString &type);
 
 } // namespace readyroom::drills

@@ -265,7 +265,8 @@ private:
                const QString &pointer, const QString &of)
     {
         const auto belongs = [&](const ProviderArgument &argument) {
-            return argument.name == name && (argument.onlyFor.isEmpty() || argument.onlyFor.contains(m_do));
+            return argument.name == name && (argument.onlyFor.isEmpty() || argument.onlyFor.contains(m_do))
+                && !argument.notFor.contains(m_do);
         };
         const auto found = std::ranges::find_if(arguments, belongs);
         if (found == arguments.end()) {
@@ -298,10 +299,13 @@ private:
 
     bool isKnownDo() const
     {
-        const ProviderArguments *known = argumentsOf(m_type);
-        return std::ranges::any_of(known->arguments, [this](const ProviderArgument &argument) {
-            return argument.name == "do"_L1 && argument.choices.contains(m_do);
-        });
+        const auto &arguments = argumentsOf(m_type)->arguments;
+        const auto what = std::ranges::find(arguments, u"do"_s, &ProviderArgument::name);
+        if (what == arguments.end()) {
+            return false;
+        }
+        const bool isOpen = what->choices.isEmpty() && !m_do.isEmpty() && placeholdersIn(m_do).isEmpty();
+        return isOpen || what->choices.contains(m_do);
     }
 
     void exactlyOneOf(const QJsonObject &json, const QStringList &names, const QString &pointer, const QString &of,
@@ -371,7 +375,7 @@ bool mayChange(const QJsonObject &provider)
         const QString method = provider.value("method"_L1).toString(u"GET"_s).toUpper();
         return method != "GET"_L1 && method != "HEAD"_L1;
     }
-    return true;
+    return !readsOf(type).contains(provider.value("do"_L1).toString());
 }
 
 std::vector<Problem> problemsOf(const QJsonObject &provider)

@@ -96,6 +96,53 @@ private Q_SLOTS:
         QCOMPARE(present().value("upstreams"_L1).toArray().first().toObject().value("max_requests"_L1).toInt(), 7);
     }
 
+    void probes()
+    {
+        const auto read = [this](const QString &upstream, const QString &at) {
+            QJsonObject arguments{{u"do"_s, u"health"_s}};
+            if (!upstream.isEmpty()) {
+                arguments.insert(u"upstream"_s, upstream);
+                arguments.insert(u"at"_s, at);
+            }
+            const auto output =
+                await(m_provider->read({.provider = u"caddy"_s, .target = base(), .arguments = arguments}, {}));
+            return output ? *output : QJsonValue(output.error().message);
+        };
+        QCOMPARE(read({}, {}).toArray().size(), 1);
+        QCOMPARE(read(dial(*m_one), u"/address"_s), QJsonValue(dial(*m_one)));
+        QCOMPARE(read(dial(*m_one), u"/fails"_s), QJsonValue(0));
+        QCOMPARE(read(dial(*m_one), u"/num_requests"_s), QJsonValue(0));
+        QTRY_COMPARE(read(dial(*m_one), u"/healthy"_s), QJsonValue(true));
+        QVERIFY2(read(dial(*m_two), u"/fails"_s).toString().startsWith("Caddy knows no upstream"_L1),
+                 qPrintable(read(dial(*m_two), u"/fails"_s).toString()));
+        const Acted moved = acted(*m_kit, *m_provider, upstreams({dial(*m_two)}));
+        QVERIFY2(moved.isConfirmed(), moved.story());
+        QCOMPARE(read(dial(*m_two), u"/fails"_s), QJsonValue(0));
+    }
+
+    /// Caddy counts what its checks find every ten seconds.
+    void probesOfASickUpstream()
+    {
+        const QJsonObject active{{u"path"_s, u"/"_s}, {u"interval"_s, u"100ms"_s}};
+        const Act load{
+            .provider = u"caddy"_s,
+            .target = base(),
+            .arguments = {{u"do"_s, u"load"_s}, {u"config"_s, config(dial(*m_one), {{u"active"_s, active}})}}};
+        const Acted loaded = acted(*m_kit, *m_provider, load);
+        QVERIFY2(loaded.isConfirmed(), loaded.story());
+        const auto healthy = [this] {
+            const auto output = await(m_provider->read(
+                {.provider = u"caddy"_s,
+                 .target = base(),
+                 .arguments = {{u"do"_s, u"health"_s}, {u"upstream"_s, dial(*m_one)}, {u"at"_s, u"/healthy"_s}}},
+                {}));
+            return output ? *output : QJsonValue(output.error().message);
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(healthy(), QJsonValue(true), 15'000);
+        m_one->goAway();
+        QTRY_COMPARE_WITH_TIMEOUT(healthy(), QJsonValue(false), 15'000);
+    }
+
     void theCommandOfThePreviewDoesTheSame()
     {
         const Result<Preview> preview = m_kit->preview(*m_provider, upstreams({dial(*m_two)}));
@@ -307,10 +354,11 @@ private:
                               {u"upstreams"_s, QJsonArray::fromStringList(dials)}}};
     }
 
-    [[nodiscard]] QJsonObject config(const QString &to) const
+    [[nodiscard]] QJsonObject config(const QString &to, const QJsonObject &checks = {}) const
     {
         const QJsonObject handler{{u"@id"_s, u"rp"_s},
                                   {u"handler"_s, u"reverse_proxy"_s},
+                                  {u"health_checks"_s, checks},
                                   {u"upstreams"_s, QJsonArray{QJsonObject{{u"dial"_s, to}, {u"max_requests"_s, 7}}}}};
         const QJsonObject web{{u"listen"_s, QJsonArray{u"127.0.0.1:%1"_s.arg(m_port)}},
                               {u"automatic_https"_s, QJsonObject{{u"disable"_s, true}}},

@@ -5,6 +5,7 @@
 #include "tests/support/hostileserver.h"
 
 #include <QElapsedTimer>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
@@ -59,6 +60,32 @@ private Q_SLOTS:
         const Acted undone = acted(m_kit, *m_provider, *preview->undo);
         QVERIFY2(undone.isConfirmed(), undone.story());
         QCOMPARE(leader(), former);
+    }
+
+    void probes()
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(leader() != 0, 20'000);
+        const int former = leader();
+        const auto read = [this](int member) {
+            const auto output = await(m_provider->read(
+                {.provider = u"etcd"_s, .target = base(member), .arguments = {{u"do"_s, u"leader"_s}}}, {}));
+            return output ? output->toObject() : QJsonObject{{u"problem"_s, output.error().message}};
+        };
+        for (const int member : {1, 2, 3}) {
+            const QJsonObject seen = read(member);
+            QCOMPARE(seen.value(u"leader"_s), QJsonValue(u"n%1"_s.arg(former)));
+            QCOMPARE(seen.value(u"agreed"_s), QJsonValue(true));
+            QCOMPARE(seen.value(u"quorum"_s), QJsonValue(true));
+            QCOMPARE(seen.value(u"healthy"_s), QJsonValue(3));
+        }
+        const int next = former % 3 + 1;
+        const Acted moved = acted(m_kit, *m_provider, transfer(u"n%1"_s.arg(next)));
+        QVERIFY2(moved.isConfirmed(), moved.story());
+        const QJsonObject seen = read(former);
+        QCOMPARE(seen.value(u"leader"_s), QJsonValue(u"n%1"_s.arg(next)));
+        QCOMPARE(seen.value(u"members"_s).toArray().at(former - 1).toObject().value(u"leader"_s),
+                 QJsonValue(u"n%1"_s.arg(next)));
+        QVERIFY(acted(m_kit, *m_provider, *moved.preview.undo).isConfirmed());
     }
 
     void anyMemberMayBeAskedForAnyOther()

@@ -400,16 +400,55 @@ private Q_SLOTS:
                  Kind::Unsupported);
     }
 
+    /// What a probe reads is what HAProxy says, before and after somebody changed it.
+    void probes_data()
+    {
+        QTest::addColumn<bool>("page");
+        QTest::newRow("socket") << false;
+        QTest::newRow("page") << true;
+    }
+
     void probes()
     {
+        QFETCH(bool, page);
         Acting<Haproxy> acting;
-        const auto one = await(acting.provider.read(actAt(m_haproxy->page(), setState({})), {}));
-        QVERIFY(one);
-        QCOMPARE(one->toObject().value(u"state"_s), QJsonValue(u"ready"_s));
-        QCOMPARE(one->toObject().value(u"usable"_s), QJsonValue(true));
-        const auto all = await(acting.provider.read(actAt(m_haproxy->tcpSocket(), {{u"backend"_s, u"be"_s}}), {}));
-        QCOMPARE(all->toObject().value(u"servers"_s).toArray().size(), 3);
-        QVERIFY(!await(acting.provider.read(actAt(m_haproxy->tcpSocket(), setState({}, u"s9"_s)), {})));
+        acting.stage.gate.disarm();
+        const auto read = [&](QJsonObject more) {
+            more.insert(u"do"_s, u"servers"_s);
+            return await(acting.provider.read(actAt(page ? m_haproxy->page() : m_haproxy->tcpSocket(), more), {}));
+        };
+        const QJsonObject s1{{u"backend"_s, u"be"_s}, {u"server"_s, u"s1"_s}};
+        const Result<QJsonValue> before = read(s1);
+        QVERIFY2(before, qPrintable(before ? QString() : before.error().message));
+        QCOMPARE(before->toObject().value(u"state"_s), QJsonValue(u"ready"_s));
+        QVERIFY(before->toObject().value(u"status"_s).toString().startsWith("UP"_L1));
+        QCOMPARE(before->toObject().value(u"weight"_s), QJsonValue(100));
+        QCOMPARE(before->toObject().value(u"usable"_s), QJsonValue(true));
+        if (!page) {
+            QCOMPARE(before->toObject().value(u"address"_s), QJsonValue(u"127.0.0.1:%1"_s.arg(m_s1->server.port())));
+            QCOMPARE(before->toObject().value(u"operational"_s), QJsonValue(u"running"_s));
+        }
+        QCOMPARE(read({{u"backend"_s, u"be"_s}})->toArray().size(), 3);
+        QCOMPARE(*read({{u"backend"_s, u"be"_s}, {u"server"_s, u"b1"_s}, {u"at"_s, u"/backup"_s}}), QJsonValue(true));
+
+        (void)m_haproxy->ask(u"set server be/s1 weight 25"_s);
+        (void)m_haproxy->ask(u"set server be/s1 state drain"_s);
+        const Result<QJsonValue> after = read(s1);
+        QVERIFY(after);
+        QCOMPARE(after->toObject().value(u"state"_s), QJsonValue(u"drain"_s));
+        QCOMPARE(after->toObject().value(u"weight"_s), QJsonValue(25));
+        QCOMPARE(after->toObject().value(u"usable"_s), QJsonValue(false));
+        // Its health checks find it gone.
+        (void)m_haproxy->ask(u"set server be/s1 state ready"_s);
+        m_s1->server.goAway();
+        const QJsonObject status{{u"backend"_s, u"be"_s}, {u"server"_s, u"s1"_s}, {u"at"_s, u"/status"_s}};
+        QTRY_COMPARE_WITH_TIMEOUT(*read(status), QJsonValue(u"DOWN"_s), 10'000);
+
+        const Result<QJsonValue> unknown = read({{u"backend"_s, u"be"_s}, {u"server"_s, u"s9"_s}});
+        QVERIFY(!unknown);
+        QCOMPARE(unknown.error().message, u"The backend be knows no server \"s9\"; did you mean \"s1\"?"_s);
+        m_haproxy->stop();
+        QCOMPARE(read(s1).error().kind, Kind::Connect);
     }
 
     /// From the click to the verdict, in a plain event loop.

@@ -86,6 +86,23 @@ private Q_SLOTS:
         QCOMPARE(valueOf(provider, service, at), before);
     }
 
+    void probes()
+    {
+        ActionKit kit;
+        Lab provider(kit.world());
+        QCOMPARE(*read(provider, u"cap-lab"_s, u"/mode"_s), QJsonValue(u"CP"_s));
+        const Acted changed = acted(kit, provider, orderTo(u"cap-lab"_s, u"mode"_s, "{'mode':'AP'}"));
+        QVERIFY2(changed.isConfirmed(), changed.story());
+        QCOMPARE(*read(provider, u"cap-lab"_s, u"/mode"_s), QJsonValue(u"AP"_s));
+        QVERIFY(acted(kit, provider, *changed.preview.undo).isConfirmed());
+        QCOMPARE(*read(provider, u"cap-lab"_s, u"/mode"_s), QJsonValue(u"CP"_s));
+        QCOMPARE(read(provider, u"cap-lab"_s, u"/mood"_s).error().kind, Kind::Config);
+        QCOMPARE(read(provider, u"nobody"_s, u"/mode"_s).error().kind, Kind::Http);
+        // An order to do what only reads is none.
+        QVERIFY(!kit.preview(provider, orderTo(u"cap-lab"_s, u"overview"_s, "{}")));
+        QVERIFY(!kit.run(provider, orderTo(u"cap-lab"_s, u"overview"_s, "{}"), {}).sent);
+    }
+
     void ofTwoOperatorsTheSecondIsTold()
     {
         ActionKit kit;
@@ -168,11 +185,18 @@ private:
         return {
             .provider = u"lab"_s, .target = target(service), .arguments = {{u"do"_s, order}, {u"body"_s, json(body)}}};
     }
+    [[nodiscard]] Result<QJsonValue> read(Lab &provider, const QString &service, const QString &at) const
+    {
+        QJsonObject arguments{{u"do"_s, u"overview"_s}};
+        if (!at.isEmpty()) {
+            arguments.insert(u"at"_s, at);
+        }
+        return await(provider.read({.provider = u"lab"_s, .target = target(service), .arguments = arguments}, {}));
+    }
     /// The first member of that name, the first instance's before others.
     [[nodiscard]] QJsonValue valueOf(Lab &provider, const QString &service, const QString &name) const
     {
-        const auto overview = await(provider.read(orderTo(service, u"fault"_s, "{}"), {}));
-        const QJsonObject all = overview ? overview->toObject() : QJsonObject();
+        const QJsonObject all = read(provider, service, {})->toObject();
         const QJsonObject first = all.value("instances"_L1).toArray().first().toObject();
         for (const QJsonObject &place : {all, all.value("external_api"_L1).toObject(),
                                          first.value("fault"_L1).toObject(), first.value("failover"_L1).toObject()}) {

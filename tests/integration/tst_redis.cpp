@@ -311,6 +311,31 @@ private Q_SLOTS:
         QCOMPARE(m_master->cli({u"GET"_s, u"k"_s}), u"1"_s);
     }
 
+    void probes()
+    {
+        const auto roleOf = [this](const QString &address) {
+            const auto output = await(
+                m_provider->read({.provider = u"redis"_s, .target = address, .arguments = {{u"do"_s, u"role"_s}}}, {}));
+            return output ? output->toObject() : QJsonObject{{u"problem"_s, output.error().message}};
+        };
+        QCOMPARE(roleOf(m_master->address()).value(u"role"_s), QJsonValue(u"master"_s));
+        QCOMPARE(roleOf(m_master->address()).value(u"connected_slaves"_s), QJsonValue(0));
+        const auto replica = startedReplica();
+        QVERIFY(replica);
+        const QJsonObject master = roleOf(m_master->address());
+        QCOMPARE(master.value(u"connected_slaves"_s), QJsonValue(1));
+        QCOMPARE(master.value(u"replicas"_s).toArray().first().toObject().value(u"address"_s),
+                 QJsonValue(replica->address()));
+        QCOMPARE(roleOf(replica->address()).value(u"role"_s), QJsonValue(u"slave"_s));
+        QCOMPARE(roleOf(replica->address()).value(u"master"_s), QJsonValue(m_master->address()));
+        QCOMPARE(roleOf(replica->address()).value(u"master_link_status"_s), QJsonValue(u"up"_s));
+
+        const Acted moved = acted(*m_kit, *m_provider, failover(replica->address()));
+        QVERIFY2(moved.isConfirmed(), moved.story());
+        QCOMPARE(roleOf(replica->address()).value(u"role"_s), QJsonValue(u"master"_s));
+        QCOMPARE(roleOf(m_master->address()).value(u"master"_s), QJsonValue(replica->address()));
+    }
+
     void refusesAFailoverThatLeavesNoServer()
     {
         const Result<Preview> alone = m_kit->preview(*m_provider, failover());

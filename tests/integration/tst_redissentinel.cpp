@@ -82,6 +82,10 @@ private Q_SLOTS:
         QCOMPARE(preview->effect, u"%1 is the master of mymaster."_s.arg(m_second->address()));
         QCOMPARE(preview->request, u"SENTINEL FAILOVER mymaster"_s);
 
+        QCOMPARE(watched().value(u"status"_s), QJsonValue(u"ok"_s));
+        QCOMPARE(watched().value(u"address"_s), QJsonValue(m_first->address()));
+        QCOMPARE(watched().value(u"slaves"_s), QJsonValue(1));
+
         const drills::Outcome outcome = m_kit.run(*m_provider, failover(), *preview);
         QVERIFY2(!outcome.error, qPrintable(outcome.observed));
         // The second of two operators is told, and starts nothing.
@@ -107,6 +111,7 @@ private Q_SLOTS:
                                                                                          m_first->address()));
         QVERIFY(clock.elapsed() < 25'000);
         QCOMPARE(m_first->role(), u"slave"_s);
+        QCOMPARE(watched().value(u"address"_s), QJsonValue(m_second->address()));
 
         // What was seen before is not true any more.
         const drills::Outcome stale = m_kit.run(*m_provider, failover(), *preview);
@@ -154,6 +159,16 @@ private Q_SLOTS:
     }
 
 private:
+    /// What a probe of the Sentinel reads of its master.
+    [[nodiscard]] QJsonObject watched()
+    {
+        const auto output = await(m_provider->read({.provider = u"redis"_s,
+                                                    .target = m_sentinel->address(),
+                                                    .arguments = {{u"do"_s, u"role"_s}, {u"at"_s, u"/masters/0"_s}}},
+                                                   {}));
+        return output ? output->toObject() : QJsonObject{{u"problem"_s, output.error().message}};
+    }
+
     [[nodiscard]] Act failover(const QString &master = u"mymaster"_s)
     {
         if (m_sentinel) {

@@ -360,10 +360,43 @@ private Q_SLOTS:
         const auto backends = await(acting.provider.choices(admin({}), u"backend"_s, {}));
         QVERIFY(backends && backends->size() == 3); // and the director
         QCOMPARE(await(acting.provider.choices(admin({}), u"key"_s, {})).error().kind, Kind::Unsupported);
-        const auto state = await(acting.provider.read(admin({}), {}));
-        QCOMPARE(state->toObject().value(u"active"_s), QJsonValue(u"boot"_s));
-        const auto look = await(acting.provider.read(http({{u"do"_s, u"purge"_s}, {u"path"_s, u"/page"_s}}), {}));
-        QCOMPARE(look->toObject().value(u"miss"_s), QJsonValue(true));
+    }
+
+    /// What a probe reads is what Varnish has, before and after somebody changed it.
+    void probes()
+    {
+        start(Manners::Helpful);
+        QCOMPARE(m_varnish->load(u"v2"_s), QString());
+        Acting<Varnish> acting;
+        acting.stage.gate.disarm();
+        const auto read = [&](const Act &act) {
+            const Result<QJsonValue> output = await(acting.provider.read(act, {}));
+            return output ? *output : QJsonValue(output.error().message);
+        };
+        const auto active = [&](const QString &vcl) {
+            return read(admin({{u"do"_s, u"vcls"_s}, {u"vcl"_s, vcl}, {u"at"_s, u"/active"_s}}));
+        };
+        QCOMPARE(active(u"boot"_s), QJsonValue(true));
+        QCOMPARE(active(u"v2"_s), QJsonValue(false));
+        const Act origin = admin({{u"do"_s, u"backends"_s}, {u"backend"_s, u"origin"_s}});
+        QCOMPARE(read(origin).toObject().value(u"name"_s), QJsonValue(u"boot.origin"_s));
+        QCOMPARE(read(origin).toObject().value(u"healthy"_s), QJsonValue(true));
+        (void)m_varnish->ask({u"backend.set_health"_s, u"boot.origin"_s, u"sick"_s});
+        QCOMPARE(read(origin).toObject().value(u"healthy"_s), QJsonValue(false));
+        QCOMPARE(read(origin).toObject().value(u"health"_s), QJsonValue(u"sick"_s));
+        (void)m_varnish->ask({u"backend.set_health"_s, u"boot.origin"_s, u"auto"_s});
+        QCOMPARE(read(origin).toObject().value(u"healthy"_s), QJsonValue(true));
+        QCOMPARE(read(admin({{u"do"_s, u"backends"_s}, {u"backend"_s, u"orgin"_s}})),
+                 QJsonValue(u"Varnish knows no backend \"orgin\"; did you mean \"origin\"?"_s));
+        (void)m_varnish->ask({u"vcl.use"_s, u"v2"_s});
+        QCOMPARE(active(u"v2"_s), QJsonValue(true));
+        (void)m_varnish->ask({u"vcl.use"_s, u"boot"_s});
+
+        const Act hit = http({{u"do"_s, u"lookup"_s}, {u"path"_s, u"/page"_s}, {u"at"_s, u"/hit"_s}});
+        QCOMPARE(read(hit), QJsonValue(false));
+        QCOMPARE(read(hit), QJsonValue(true)); // the lookup before has loaded it
+        (void)m_varnish->ask({u"ban"_s, u"req.url"_s, u"=="_s, u"/page"_s});
+        QCOMPARE(read(hit), QJsonValue(false));
     }
 
 private:

@@ -2,6 +2,7 @@
 #include "tests/app/actions/everytarget.h"
 
 #include "app/actions/respparser.h"
+#include "models/drills/providerarguments.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -59,6 +60,11 @@ Reply sentinelSays(const QByteArrayList &words, const QByteArray &masterPort, co
     const QByteArray what = words.value(1);
     if (words.first() == "ROLE") {
         return {"*2\r\n$8\r\nsentinel\r\n" + actions::respCommand({"shop"})};
+    }
+    if (words.first() == "INFO") {
+        return {bulk(what == "sentinel" ? "sentinel_masters:1\r\nmaster0:name=shop,status=ok,address=127.0.0.1:"
+                             + masterPort + ",slaves=1,sentinels=1\r\n"
+                                        : QByteArray())};
     }
     if (what == "MASTER") {
         return {actions::respCommand({"ip", "127.0.0.1", "port", masterPort, "flags", "master"})};
@@ -140,7 +146,7 @@ void EveryTarget::add(const QString &provider, const QString &target, const QByt
     QJsonObject json = QJsonDocument::fromJson(QByteArray(arguments).replace('\'', '"')).object();
     json.insert("timeout"_L1, u"500ms"_s);
     const QString what = json.value("do"_L1).toString();
-    const bool isOrder = provider != "lab"_L1 && !what.isEmpty();
+    const bool isOrder = provider != "lab"_L1 ? !what.isEmpty() : drills::readsOf(provider).contains(what);
     m_rows.push_back({(isOrder ? QString(provider + u' ' + what) : provider) + how,
                       {.provider = provider, .target = target, .arguments = json}});
 }
@@ -157,6 +163,7 @@ void EveryTarget::addHttpRows()
     m_http.on("/lab/x/choices?action=mode&argument=mode", HostileServer::answer("{\"choices\":[]}"));
     m_http.on("/lab/x/mode", HostileServer::answer("{\"mode\":\"AP\"}"));
     add(u"lab"_s, url("/lab/x"), "{'do':'mode','body':{'mode':'AP'}}");
+    add(u"lab"_s, url("/lab/x"), "{'do':'overview','at':'/mode'}");
     add(u"process"_s, {}, "{'path':'touch','arguments':['" + m_folder.filePath(u"made"_s).toUtf8() + "']}");
 }
 
@@ -166,10 +173,13 @@ void EveryTarget::addActuatorRows()
     m_http.on("/actuator/caches/prices", HostileServer::answer("", "", "204 No Content"));
     m_http.on("/actuator/metrics/cache.size", HostileServer::answer("", "", "404 Not Found"));
     add(u"actuator-cache"_s, url(""), "{'cache':'prices'}");
+    add(u"actuator-cache"_s, url(""), "{'do':'read','cache':'prices'}");
     m_http.on("/actuator/circuitbreakers",
               HostileServer::answer("{\"circuitBreakers\":{\"a\":{\"state\":\"CLOSED\"}}}"));
     m_http.on("/actuator/circuitbreakers/a", HostileServer::answer("{\"currentState\":\"FORCED_OPEN\"}"));
     add(u"actuator-breaker"_s, url(""), "{'breaker':'a','state':'FORCE_OPEN'}");
+    // Whatever else is written beside it.
+    add(u"actuator-breaker"_s, url(""), "{'do':'read','breaker':'a','state':'FORCE_OPEN'}");
 }
 
 void EveryTarget::addCaddyRows()
@@ -177,9 +187,11 @@ void EveryTarget::addCaddyRows()
     const QByteArray config = "{'apps':{'http':{'servers':{'web':{'listen':[':80']}}}}}";
     m_http.on("/caddy/id/rp/upstreams", HostileServer::answer("[{\"dial\":\"a:1\"}]", "ETag: \"1\"\r\n"));
     m_http.on("/caddy/reverse_proxy/upstreams", HostileServer::answer("[]"));
+    m_http.on("/caddy/metrics", HostileServer::answer("# nothing\n"));
     m_http.on("/caddy/config/", HostileServer::answer(QByteArray(config).replace('\'', '"'), "ETag: \"1\"\r\n"));
     add(u"caddy"_s, url("/caddy"), "{'do':'upstreams','id':'rp','upstreams':['b:2']}");
     add(u"caddy"_s, url("/caddy"), "{'do':'load','config':" + QByteArray(config).replace(":80", ":81") + "}");
+    add(u"caddy"_s, url("/caddy"), "{'do':'health','id':'rp','upstreams':['b:2']}");
 }
 
 void EveryTarget::addEtcdRows()
@@ -195,6 +207,7 @@ void EveryTarget::addEtcdRows()
     m_secondMember.on("/v3/maintenance/status", status("2"));
     m_http.on("/v3/maintenance/transfer-leadership", HostileServer::answer("{}"));
     add(u"etcd"_s, url(""), "{'do':'transfer-leadership'}");
+    add(u"etcd"_s, url(""), "{'do':'leader','to':'n2'}");
 }
 
 void EveryTarget::addVarnishRows()
@@ -206,7 +219,10 @@ void EveryTarget::addVarnishRows()
     add(u"varnish"_s, url(""), "{'do':'ban','expr':'obj.http.x-url ~ a','path':'/a'}");
     add(u"varnish"_s, url(""), "{'do':'xkey','key':'k','path':'/a'}");
     add(u"varnish"_s, url(""), "{'do':'softpurge','key':'k','path':'/a'}");
+    add(u"varnish"_s, url(""), "{'do':'lookup','path':'/a'}");
     add(u"varnish"_s, m_varnish.tcp(), "{'do':'use','vcl':'v2'}");
+    add(u"varnish"_s, m_varnish.tcp(), "{'do':'vcls','vcl':'v2'}");
+    add(u"varnish"_s, m_varnish.tcp(), "{'do':'backends','backend':'v1.one','health':'sick'}");
     add(u"varnish"_s, m_varnish.tcp(), "{'do':'health','backend':'v1.one','health':'sick'}");
 }
 
@@ -219,6 +235,10 @@ void EveryTarget::addSocketRows()
     add(u"haproxy"_s, m_haproxy.local(), state, u" by a Unix socket"_s);
     add(u"haproxy"_s, url("/haproxy?stats"), state, u" by the page"_s);
     add(u"haproxy"_s, m_haproxy.tcp(), "{'do':'weight','backend':'st','server':'t1','weight':5}");
+    const QByteArray servers = "{'do':'servers','backend':'st','server':'t1','state':'drain','weight':5}";
+    add(u"haproxy"_s, m_haproxy.tcp(), servers);
+    add(u"haproxy"_s, m_haproxy.local(), servers, u" by a Unix socket"_s);
+    add(u"haproxy"_s, url("/haproxy?stats"), servers, u" by the page"_s);
 }
 
 void EveryTarget::addRedisRows()
@@ -227,6 +247,8 @@ void EveryTarget::addRedisRows()
     add(u"redis"_s, m_master.address(), "{'do':'delete-pattern','pattern':'k*'}");
     add(u"redis"_s, m_master.address(), "{'do':'failover'}");
     add(u"redis"_s, m_sentinel.address(), "{'do':'sentinel-failover','master':'shop'}");
+    add(u"redis"_s, m_master.address(), "{'do':'role','key':'k1'}");
+    add(u"redis"_s, m_sentinel.address(), "{'do':'role','master':'shop'}", u" of a Sentinel"_s);
 }
 
 fleet::Fleet EveryTarget::fleet() const
@@ -235,6 +257,18 @@ fleet::Fleet EveryTarget::fleet() const
     fleet.environments = {{.name = u"lab"_s, .confirm = fleet::Environment::Confirm::Click}};
     fleet.services = {{.name = u"loaded"_s, .environment = u"lab"_s, .instances = {m_loaded.url("")}}};
     return fleet;
+}
+
+qsizetype EveryTarget::asked() const
+{
+    qsizetype asked = 0;
+    for (const HostileServer *const server : {&m_http, &m_loaded, &m_secondMember}) {
+        asked += server->requests().size();
+    }
+    for (const FakeRedis *const server : {&m_master, &m_replica, &m_sentinel}) {
+        asked += qsizetype(server->commands().size());
+    }
+    return asked + m_haproxy.lines().size() + m_varnish.lines().size();
 }
 
 QStringList EveryTarget::changes() const

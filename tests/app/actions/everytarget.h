@@ -29,6 +29,8 @@ public:
     /// Where the act `load` is allowed.
     [[nodiscard]] fleet::Fleet fleet() const;
 
+    /// How many requests have arrived so far, of any kind.
+    [[nodiscard]] qsizetype asked() const;
     /// What has arrived so far that may change something, and what a program has done.
     [[nodiscard]] QStringList changes() const;
 

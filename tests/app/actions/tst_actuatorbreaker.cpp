@@ -105,7 +105,6 @@ private Q_SLOTS:
             QVERIFY(!outcome.sent);
         }
         QCOMPARE(acting.verify(wrong, {}, 100ms).confirmed, Confirmed::No);
-        QCOMPARE(await(acting.provider.read(wrong, {})).error().kind, Kind::Config);
         QCOMPARE(actuator.posts(), 0);
         QCOMPARE(actuator.breakers().size(), 1U);
     }
@@ -242,7 +241,36 @@ private Q_SLOTS:
         QVERIFY(states && states->size() == 3);
         QVERIFY((*states)[1].current && !(*states)[0].current);
         QCOMPARE(await(acting.provider.choices(force, u"path"_s, {})).error().kind, Kind::Unsupported);
-        QCOMPARE(await(acting.provider.read(force, {}))->toObject().value("state"_L1).toString(), u"FORCED_OPEN"_s);
+    }
+
+    void isRead()
+    {
+        FakeActuator actuator({{"backendA", "FORCED_OPEN"}, {"backendB", "CLOSED"}});
+        Acting<ActuatorBreaker> acting;
+        acting.stage.gate.disarm();
+        const auto read = [&](const QJsonObject &more) {
+            QJsonObject arguments = more;
+            arguments.insert("do"_L1, u"read"_s);
+            return await(acting.provider.read({.provider = u"actuator-breaker"_s,
+                                               .target = actuator.server.url("").toString(),
+                                               .arguments = arguments},
+                                              {}));
+        };
+        QCOMPARE(*read({{u"breaker"_s, u"backendA"_s}, {u"at"_s, u"/state"_s}}), QJsonValue(u"FORCED_OPEN"_s));
+        QCOMPARE(*read({{u"at"_s, u"/backendB/state"_s}}), QJsonValue(u"CLOSED"_s));
+        actuator.set("backendB", "HALF_OPEN");
+        QCOMPARE(read({{u"breaker"_s, u"backendB"_s}})->toObject().value("state"_L1), QJsonValue(u"HALF_OPEN"_s));
+        const auto unknown = read({{u"breaker"_s, u"bakcendB"_s}});
+        QCOMPARE(unknown.error().kind, Kind::Config);
+        QCOMPARE(unknown.error().message,
+                 u"127.0.0.1:%1 knows no circuit breaker \"bakcendB\"; did you mean \"backendB\"?"_s.arg(
+                     actuator.server.port()));
+        QCOMPARE(read({{u"breaker"_s, u"backendB"_s}, {u"at"_s, u"/colour"_s}}).error().kind, Kind::Config);
+        QCOMPARE(
+            await(acting.provider.read(act(actuator.server, u"CLOSE"_s), {})).error().message,
+            u"actuator-breaker without `do` changes something, so it is no probe; what only reads is `do: read`"_s);
+        QCOMPARE(actuator.posts(), 0);
+        QCOMPARE(actuator.breakers().size(), 2U);
     }
 };
 

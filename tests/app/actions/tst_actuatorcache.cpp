@@ -3,6 +3,7 @@
 #include "tests/app/actions/actionstage.h"
 #include "tests/support/hostileserver.h"
 
+#include <QJsonArray>
 #include <QTest>
 
 #include <atomic>
@@ -235,9 +236,37 @@ private Q_SLOTS:
         QCOMPARE(managers->front().value, u"one"_s);
         QCOMPARE(await(acting.provider.choices(act(service.server, {}), u"path"_s, {})).error().kind,
                  Kind::Unsupported);
-        const auto read = await(acting.provider.read(act(service.server, u"prices"_s), {}));
-        QVERIFY(read);
-        QCOMPARE(read->toObject().value("size"_L1).toDouble(), 120.0);
+    }
+
+    void isRead()
+    {
+        CachingService service;
+        Acting<ActuatorCache> acting;
+        acting.stage.gate.disarm();
+        const auto read = [&](const QJsonObject &more) {
+            QJsonObject arguments = more;
+            arguments.insert("do"_L1, u"read"_s);
+            return await(acting.provider.read(
+                {.provider = u"actuator-cache"_s, .target = service.server.url("").toString(), .arguments = arguments},
+                {}));
+        };
+        QCOMPARE(*read({{u"cache"_s, u"prices"_s}, {u"at"_s, u"/size"_s}}), QJsonValue(120));
+        service.entries = 3;
+        QCOMPARE(*read({{u"cache"_s, u"users"_s}, {u"manager"_s, u"two"_s}, {u"at"_s, u"/size"_s}}), QJsonValue(3));
+        QCOMPARE(read({})->toObject().value("caches"_L1).toArray().size(), 3);
+        QCOMPARE(*read({{u"manager"_s, u"two"_s}, {u"at"_s, u"/caches/0/name"_s}}), QJsonValue(u"users"_s));
+        const auto unknown = read({{u"cache"_s, u"price"_s}});
+        QCOMPARE(unknown.error().kind, Kind::Config);
+        QCOMPARE(unknown.error().message,
+                 u"127.0.0.1:%1 knows no cache \"price\"; did you mean \"prices\"?"_s.arg(service.server.port()));
+        QVERIFY(!read({{u"cache"_s, u"prices"_s}, {u"manager"_s, u"two"_s}}));
+        // What is not told is not 0.
+        service.measures = false;
+        QVERIFY(read({{u"cache"_s, u"prices"_s}}));
+        QCOMPARE(read({{u"cache"_s, u"prices"_s}, {u"at"_s, u"/size"_s}}).error().message,
+                 u"There is nothing at /size in what was read"_s);
+        QCOMPARE(await(acting.provider.read(act(service.server, u"prices"_s), {})).error().kind, Kind::Config);
+        QCOMPARE(service.deletions.load(), 0);
     }
 };
 

@@ -57,6 +57,48 @@ private Q_SLOTS:
         QVERIFY(!cluster->byName(u"n2"_s));
     }
 
+    void tellsWhoLeads_data()
+    {
+        QTest::addColumn<QList<int>>("leaders");
+        QTest::addColumn<QJsonValue>("leader");
+        QTest::addColumn<bool>("agreed");
+        QTest::addColumn<bool>("quorum");
+        QTest::addColumn<int>("healthy");
+        const auto row = [](const char *name, const QList<int> &leaders, const QJsonValue &leader, bool agreed,
+                            bool quorum,
+                            int healthy) { QTest::newRow(name) << leaders << leader << agreed << quorum << healthy; };
+        row("all agree", {2, 2, 2}, u"n2"_s, true, true, 3);
+        row("one does not answer", {2, 2, -1}, u"n2"_s, false, true, 2);
+        row("one knows no leader", {2, 2, 0}, u"n2"_s, false, true, 2);
+        row("they do not agree", {1, 2, 2}, QJsonValue(), false, true, 3);
+        row("nobody answers", {-1, -1, -1}, QJsonValue(), false, false, 0);
+        row("one alone", {1, -1, -1}, u"n1"_s, false, false, 1);
+        row("somebody who is no member", {9, 9, 9}, QJsonValue(), false, true, 3);
+    }
+    void tellsWhoLeads()
+    {
+        QFETCH(QList<int>, leaders);
+        QFETCH(QJsonValue, leader);
+        QFETCH(bool, agreed);
+        QFETCH(bool, quorum);
+        QFETCH(int, healthy);
+        const QJsonObject json = leaderJson(clusterOf(leaders));
+        QCOMPARE(json.value("leader"_L1), leader);
+        QCOMPARE(json.value("agreed"_L1), QJsonValue(agreed));
+        QCOMPARE(json.value("quorum"_L1), QJsonValue(quorum));
+        QCOMPARE(json.value("healthy"_L1), QJsonValue(healthy));
+        QCOMPARE(json.value("voters"_L1), QJsonValue(3));
+        const QJsonArray members = json.value("members"_L1).toArray();
+        QCOMPARE(members.size(), 3);
+        for (qsizetype i = 0; i < leaders.size(); ++i) {
+            const QJsonObject member = members.at(i).toObject();
+            const bool known = leaders[i] > 0 && leaders[i] < 4;
+            QCOMPARE(member.value("leader"_L1), known ? QJsonValue(u"n%1"_s.arg(leaders[i])) : QJsonValue());
+            QCOMPARE(member.contains("problem"_L1), leaders[i] < 0);
+            QCOMPARE(member.contains("errors"_L1), leaders[i] == 0);
+        }
+    }
+
     void readsStatusesAsCaptured()
     {
         const Result<Status> status = statusFrom(json("{'header':{'member_id':'16956431346529550519','raft_term':'2'},"

@@ -28,12 +28,39 @@ QStringList everything()
     QStringList all;
     for (const drills::ProviderArguments &one : drills::allProviderArguments()) {
         const auto order = std::ranges::find(one.arguments, u"do"_s, &drills::ProviderArgument::name);
-        const bool isOpen = order == one.arguments.end() || order->choices.isEmpty();
-        for (const QString &what : isOpen ? QStringList{QString()} : order->choices) {
-            all += what.isEmpty() ? one.type : QString(one.type + u' ' + what);
+        const QStringList choices = order == one.arguments.end() ? QStringList() : order->choices;
+        if (choices.isEmpty() || !order->required) {
+            all += one.type;
+        }
+        for (const QString &what : choices.isEmpty() ? one.reads : choices) {
+            all += QString(one.type + u' ' + what);
         }
     }
     return all;
+}
+
+bool onlyReads(const drills::Act &act)
+{
+    return drills::readsOf(act.provider).contains(act.arguments.value("do"_L1).toString());
+}
+
+bool mayChange(const drills::Act &act)
+{
+    QJsonObject provider = act.arguments;
+    provider.insert("type"_L1, act.provider);
+    return drills::mayChange(provider);
+}
+
+/// A row for each act that only reads, or for each other one.
+void addRows(bool reading)
+{
+    QTest::addColumn<int>("row");
+    const EveryTarget targets;
+    for (std::size_t i = 0; i < targets.rows().size(); ++i) {
+        if (onlyReads(targets.rows()[i].act) == reading) {
+            QTest::newRow(qPrintable(targets.rows()[i].what)) << int(i);
+        }
+    }
 }
 
 security::Permit disarmed(ActionStage &stage)
@@ -86,14 +113,7 @@ private Q_SLOTS:
         QVERIFY(!drills::mayChange({{u"type"_s, u"promql"_s}}));
     }
 
-    void nothingIsDoneWithoutAPermit_data()
-    {
-        QTest::addColumn<int>("row");
-        const EveryTarget targets;
-        for (std::size_t i = 0; i < targets.rows().size(); ++i) {
-            QTest::newRow(qPrintable(targets.rows()[i].what)) << int(i);
-        }
-    }
+    void nothingIsDoneWithoutAPermit_data() { addRows(false); }
 
     void nothingIsDoneWithoutAPermit()
     {
@@ -107,7 +127,8 @@ private Q_SLOTS:
 
         // Whatever only looks needs no permit, and changes nothing.
         stage.gate.disarm();
-        (void)await(provider->read(act, {}));
+        const Result<QJsonValue> read = await(provider->read(act, {}));
+        QVERIFY2(!read || !mayChange(act), "what changes something was read");
         (void)await(provider->choices(act, u"do"_s, {}));
         const Result<Preview> preview = await(provider->preview(act, {}));
         QVERIFY2(preview, qPrintable(preview ? QString() : preview.error().message));
@@ -130,6 +151,41 @@ private Q_SLOTS:
         const drills::Outcome outcome = await(provider->run(act, *preview, stage.permit(), {}));
         QVERIFY2(outcome.sent, qPrintable(outcome.observed));
         QVERIFY(!targets.changes().isEmpty());
+    }
+
+    void whatOnlyReadsNeedsNoPermitAndIsNeverRun_data() { addRows(true); }
+
+    void whatOnlyReadsNeedsNoPermitAndIsNeverRun()
+    {
+        QFETCH(int, row);
+        EveryTarget targets;
+        ActionStage stage(targets.fleet());
+        const Registry registry(stage.world);
+        const drills::Act act = targets.rows().at(std::size_t(row)).act;
+        QVERIFY(!mayChange(act));
+        Provider *const provider = registry.find(act.provider);
+        QVERIFY(provider);
+
+        stage.gate.disarm();
+        const Result<QJsonValue> read = await(provider->read(act, {}));
+        QVERIFY2(read, qPrintable(read ? QString() : read.error().message));
+        QVERIFY(!read->isNull() && !read->isUndefined());
+        const qsizetype asked = targets.asked();
+        QVERIFY(asked > 0);
+        QCOMPARE(targets.changes(), QStringList());
+
+        // Even armed, with a permit, and with arguments of what would change something beside it.
+        stage.arm();
+        const Result<Preview> preview = await(provider->preview(act, {}));
+        QVERIFY(!preview);
+        QCOMPARE(preview.error().kind, Kind::Config);
+        QVERIFY2(preview.error().message.contains("only reads"_L1), qPrintable(preview.error().message));
+        const drills::Outcome outcome = await(provider->run(act, {}, stage.permit(), {}));
+        QVERIFY(!outcome.sent);
+        QVERIFY2(outcome.error, "it was done");
+        QCOMPARE(outcome.error->kind, Kind::Config);
+        QCOMPARE(targets.asked(), asked);
+        QCOMPARE(targets.changes(), QStringList());
     }
 };
 

@@ -202,9 +202,21 @@ private Q_SLOTS:
             {u"/method/0/provider/state | \"state\" of haproxy must be one of ready, drain and maint."_s});
         row("an action that only asks", small(method.arg(u"action"_s, u"'provider':{'type':'promql','expr':'up'}"_s)),
             {u"/method/0/provider/type | An action changes something, but promql only asks: make it a probe."_s});
+        row("an action that only reads",
+            small(method.arg(u"action"_s, u"'provider':{'type':'haproxy','do':'servers'}"_s)),
+            {QString(
+                u"/method/0/provider/type | An action changes something, but haproxy with \"do: servers\" only asks: "_s
+                + u"make it a probe."_s)});
         row("a probe that changes",
             small(method.arg(u"probe"_s, u"'provider':{'type':'etcd','do':'transfer-leadership'}"_s)),
-            {u"/method/0/provider/type | A probe only asks, but etcd changes something: make it an action."_s});
+            {QString(
+                u"/method/0/provider/type | A probe only asks, but etcd with \"do: transfer-leadership\" changes "_s
+                + u"something: make it an action, or only read by \"do: leader\"."_s)});
+        row("a probe that does not say that it reads",
+            small(method.arg(u"probe"_s, u"'provider':{'type':'actuator-cache'}"_s)),
+            {QString(u"/method/0/provider/type | A probe only asks, but actuator-cache changes something: make it an "_s
+                     + u"action, or only read by \"do: read\"."_s)});
+        row("a probe that reads", small(method.arg(u"probe"_s, u"'provider':{'type':'redis','do':'role'}"_s)), {});
         row("controls of an activity", small(method.arg(u"action"_s, provider + u",'controls':[{}]"_s)),
             {QString(u"/method/0/controls | "_s + controls)});
         row("unknown ref",

@@ -67,6 +67,18 @@ private Q_SLOTS:
         row(u"{'type':'caddy','do':'load','config':{}}"_s);
         row(u"{'type':'etcd','do':'transfer-leadership'}"_s);
         row(u"{'type':'lab','do':'failover','body':{'weight':5},'verify':{'at':'/a','equals':1}}"_s);
+        row(u"{'type':'actuator-breaker','do':'read'}"_s);
+        row(u"{'type':'actuator-breaker','do':'read','breaker':'inventory','at':'/state'}"_s);
+        row(u"{'type':'actuator-cache','do':'read','cache':'prices','at':'/size'}"_s);
+        row(u"{'type':'varnish','do':'backends','backend':'b','secret':{'env':'S'},'at':'/healthy'}"_s);
+        row(u"{'type':'varnish','do':'vcls'}"_s);
+        row(u"{'type':'varnish','do':'lookup','path':'/a','host':'x'}"_s);
+        row(u"{'type':'haproxy','do':'servers'}"_s);
+        row(u"{'type':'haproxy','do':'servers','backend':'be','server':'s1','at':'/weight'}"_s);
+        row(u"{'type':'redis','do':'role','password':{'env':'PW'},'at':'/connected_slaves'}"_s);
+        row(u"{'type':'caddy','do':'health','upstream':'127.0.0.1:1'}"_s);
+        row(u"{'type':'etcd','do':'leader','at':'/agreed'}"_s);
+        row(u"{'type':'lab','do':'overview','at':'/mode'}"_s);
         row(u"{'type':'load','path':'/','users':50,'duration':'10s','limits':{'p95':'< 0.4'}}"_s);
         row(u"{'type':'promql','expr':'up','scope':'fleet','pass':'< 400ms','targets':['http://a'],'service':'s'}"_s);
     }
@@ -117,7 +129,7 @@ private Q_SLOTS:
              u" | \"breaker\" of actuator-breaker is missing: a text."_s,
              u"/state | \"state\" of actuator-breaker must be one of CLOSE, FORCE_OPEN and DISABLE."_s});
         row(u"{'type':'haproxy','backend':'b','server':'s'}"_s,
-            {u" | \"do\" of haproxy is missing: one of state and weight."_s});
+            {u" | \"do\" of haproxy is missing: one of state, weight and servers."_s});
         row(u"{'type':'haproxy','do':'state','backend':'b','server':'s','weight':1}"_s,
             {u" | \"state\" of haproxy is missing: one of ready, drain and maint."_s,
              u"/weight | \"weight\" of haproxy has no meaning with state."_s});
@@ -137,7 +149,8 @@ private Q_SLOTS:
             {u"/upstreams | \"upstreams\" of caddy must be a list of addresses such as \"10.0.0.1:8080\"."_s});
         row(u"{'type':'caddy','do':'upstreams','upstreams':[7]}"_s,
             {u"/upstreams | \"upstreams\" of caddy must be a list of addresses such as \"10.0.0.1:8080\"."_s});
-        row(u"{'type':'etcd','do':'elect'}"_s, {u"/do | \"do\" of etcd must be transfer-leadership."_s});
+        row(u"{'type':'etcd','do':'elect'}"_s,
+            {u"/do | \"do\" of etcd must be one of transfer-leadership and leader."_s});
         row(u"{'type':'load','path':'/','users':501,'limits':{'p96':'< 1'}}"_s,
             {u"/users | \"users\" of load must be a whole number from 1 to 500."_s,
              u"/limits/p96 | \"p96\" is not known to \"limits\"; did you mean \"p95\"?"_s});
@@ -169,6 +182,26 @@ private Q_SLOTS:
         row(u"{'type':'process','path':'true'}"_s, true);
         row(u"{'type':'load','path':'/'}"_s, true);
         row(u"{'type':'lab','do':'fault'}"_s, true);
+        row(u"{'type':'actuator-breaker','breaker':'a','state':'CLOSE'}"_s, true);
+        row(u"{'type':'actuator-breaker','do':'read'}"_s, false);
+        row(u"{'type':'actuator-breaker','do':null,'breaker':'a'}"_s, true);
+        row(u"{'type':'actuator-cache'}"_s, true);
+        row(u"{'type':'actuator-cache','do':'read'}"_s, false);
+        row(u"{'type':'caddy','do':'health'}"_s, false);
+        row(u"{'type':'etcd','do':'leader'}"_s, false);
+        row(u"{'type':'haproxy','do':'servers'}"_s, false);
+        row(u"{'type':'haproxy','do':'Servers'}"_s, true);
+        row(u"{'type':'haproxy','do':['servers']}"_s, true);
+        row(u"{'type':'haproxy','do':'${do}'}"_s, true);
+        row(u"{'type':'haproxy','do':'leader'}"_s, true);
+        row(u"{'type':'lab','do':'overview'}"_s, false);
+        row(u"{'type':'process','do':'read','path':'true'}"_s, true);
+        row(u"{'type':'redis','do':'role'}"_s, false);
+        row(u"{'type':'varnish','do':'backends'}"_s, false);
+        row(u"{'type':'varnish','do':'vcls'}"_s, false);
+        row(u"{'type':'varnish','do':'lookup','path':'/'}"_s, false);
+        row(u"{'type':'varnish','do':'health'}"_s, true);
+        row(u"{'type':'no such thing','do':'read'}"_s, true);
         row(u"{'type':'no such thing'}"_s, true);
         row(u"{}"_s, true);
     }
@@ -177,6 +210,29 @@ private Q_SLOTS:
         QFETCH(QString, provider);
         QFETCH(bool, expected);
         QCOMPARE(mayChange(json(provider)), expected);
+    }
+
+    /// All that may be done without a permit, and every other `do` that there is needs one.
+    void knowsEveryDoThatReads()
+    {
+        QStringList reading;
+        for (const ProviderArguments &one : allProviderArguments()) {
+            const auto what = std::ranges::find(one.arguments, u"do"_s, &ProviderArgument::name);
+            const QStringList choices = what == one.arguments.end() ? QStringList() : what->choices;
+            for (const QString &doing : choices + one.reads) {
+                if (!mayChange({{u"type"_s, one.type}, {u"do"_s, doing}})) {
+                    reading += QString(one.type + u' ' + doing);
+                }
+            }
+            QCOMPARE(readsOf(one.type), one.reads);
+        }
+        reading.removeDuplicates();
+        QCOMPARE(reading,
+                 (QStringList{u"actuator-breaker read"_s, u"actuator-cache read"_s, u"caddy health"_s, u"etcd leader"_s,
+                              u"haproxy servers"_s, u"lab overview"_s, u"redis role"_s, u"varnish backends"_s,
+                              u"varnish vcls"_s, u"varnish lookup"_s}));
+        QCOMPARE(readsOf(u"http"_s), QStringList());
+        QCOMPARE(readsOf(u"nobody"_s), QStringList());
     }
 
     /// Each provider and each of its arguments is in docs/actions.md, and none is forgotten here.
