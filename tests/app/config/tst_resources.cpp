@@ -5,6 +5,7 @@
 #include "app/config/profilekeys.h"
 #include "app/config/rulefile.h"
 #include "models/drills/experiment.h"
+#include "models/drills/providerarguments.h"
 #include "models/drills/providercheck.h"
 #include "models/promql/ast.h"
 #include "models/rules/evaluation.h"
@@ -262,6 +263,17 @@ private Q_SLOTS:
             providers += type.toString();
         }
         QCOMPARE(providers, drills::providerNames());
+        // What a probe can read of each of ours.
+        for (const QJsonValue &rule : defs.value("reading"_L1).toObject().value("allOf"_L1).toArray()) {
+            const auto member = [&rule](QLatin1StringView part, QLatin1StringView name) {
+                return rule.toObject().value(part).toObject().value("properties"_L1).toObject().value(name).toObject();
+            };
+            const QString type = member("if"_L1, "type"_L1).value("const"_L1).toString();
+            const QJsonArray reads = member("then"_L1, "do"_L1).value("enum"_L1).toArray();
+            QCOMPARE(reads, QJsonArray::fromStringList(drills::readsOf(type)));
+            providers.removeAll(type);
+        }
+        QCOMPARE(providers, (QStringList{u"http"_s, u"load"_s, u"process"_s, u"promql"_s}));
     }
 
     void theProfileSchemaNamesTheReadersKeys()
