@@ -5,6 +5,7 @@
 #include "models/drills/chaosjournal.h"
 #include "models/journal/sha256.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -256,8 +257,10 @@ std::vector<RunSummary> RunFolder::list(const QString &drill, const QString &ser
     // Newest first by the time of the last write, so that an old heap of runs is not read for a few.
     const QFileInfoList folders = QDir(m_path).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Time);
     std::vector<RunSummary> runs;
+    QDateTime last;
     for (const QFileInfo &folder : folders) {
-        if (runs.size() >= limit) {
+        // Of those of one moment nobody knows which is newer before they are read.
+        if (runs.size() >= limit && folder.lastModified() != last) {
             break;
         }
         if (!isId(folder.fileName())) {
@@ -270,9 +273,11 @@ std::vector<RunSummary> RunFolder::list(const QString &drill, const QString &ser
         const RunSummary summary = summaryOf(*run);
         if ((drill.isEmpty() || summary.drill == drill) && (service.isEmpty() || summary.service == service)) {
             runs.push_back(summary);
+            last = folder.lastModified();
         }
     }
     std::ranges::sort(runs, std::ranges::greater(), &RunSummary::startedAt);
+    runs.resize(std::min(runs.size(), limit));
     return runs;
 }
 
