@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/actions/caddy.h"
+#include "tests/integration/journaledrun.h"
 #include "tests/integration/serverprocess.h"
 #include "tests/support/actionkit.h"
 #include "tests/support/hostileserver.h"
@@ -340,6 +341,13 @@ private Q_SLOTS:
         m_provider.reset();
         m_kit.reset();
         m_caddy.reset();
+    }
+
+    void theRunnerTellsTheWholeStory()
+    {
+        const JournaledRun moved(upstreams({dial(*m_two)}));
+        QCOMPARE(moved.problem(true), QString());
+        QCOMPARE(served(), QByteArray("one"));
     }
 
 private:

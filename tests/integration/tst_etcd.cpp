@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/actions/etcd.h"
+#include "tests/integration/journaledrun.h"
 #include "tests/integration/serverprocess.h"
 #include "tests/support/actionkit.h"
 #include "tests/support/hostileserver.h"
@@ -239,6 +240,15 @@ private Q_SLOTS:
         QVERIFY(!preview);
         QCOMPARE(preview.error().kind, Kind::Timeout);
         QVERIFY(clock.elapsed() < 2000);
+    }
+
+    void theRunnerTellsTheWholeStory()
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(leader() != 0, 20'000);
+        const int former = leader();
+        const JournaledRun transferred(transfer());
+        QCOMPARE(transferred.problem(true), QString());
+        QCOMPARE(leader(), former);
     }
 
 private:

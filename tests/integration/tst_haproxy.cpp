@@ -2,6 +2,7 @@
 #include "app/actions/haproxy.h"
 #include "tests/app/actions/actionstage.h"
 #include "tests/integration/haproxyprocess.h"
+#include "tests/integration/journaledrun.h"
 #include "tests/support/hostileserver.h"
 
 #include <QElapsedTimer>
@@ -472,6 +473,15 @@ private Q_SLOTS:
         qInfo("preview, run and re-read: drain %lld, ready %lld, maintenance %lld us",
               static_cast<long long>(took.at(0)), static_cast<long long>(took.at(1)),
               static_cast<long long>(took.at(2)));
+    }
+
+    void theRunnerTellsTheWholeStory()
+    {
+        const test::JournaledRun drained(actAt(m_haproxy->unixSocket(), setState(u"drain"_s)));
+        QCOMPARE(drained.problem(true), QString());
+        QVERIFY(!drained.problem(false).isEmpty());
+        QCOMPARE(m_haproxy->stateOf(u"be"_s, u"s1"_s), u"2 0 100"_s);
+        QVERIFY(answering().contains("s1"));
     }
 
 private:

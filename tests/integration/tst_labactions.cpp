@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/actions/lab.h"
+#include "tests/integration/journaledrun.h"
 #include "tests/integration/labserver.h"
 #include "tests/support/actionkit.h"
 #include "tests/support/hostileserver.h"
@@ -174,6 +175,15 @@ private Q_SLOTS:
     }
 
     void cleanupTestCase() { QVERIFY(m_lab.stop()); }
+
+    void theRunnerTellsTheWholeStory()
+    {
+        ActionKit kit;
+        Lab provider(kit.world());
+        const test::JournaledRun changed(orderTo(u"cap-lab"_s, u"mode"_s, "{'mode':'AP'}"));
+        QCOMPARE(changed.problem(true), QString());
+        QCOMPARE(valueOf(provider, u"cap-lab"_s, u"mode"_s), QJsonValue(u"CP"_s));
+    }
 
 private:
     [[nodiscard]] QString target(const QString &service) const

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/actions/redis.h"
+#include "tests/integration/journaledrun.h"
 #include "tests/integration/redisserver.h"
 #include "tests/support/actionkit.h"
 
@@ -387,6 +388,21 @@ private Q_SLOTS:
         m_provider.reset();
         m_kit.reset();
         m_master.reset();
+    }
+
+    void theRunnerTellsTheWholeStory()
+    {
+        QCOMPARE(m_master->cli({u"SET"_s, u"k"_s, u"1"_s}), u"OK"_s);
+        const JournaledRun deleted(deletion(u"k"_s));
+        QCOMPARE(deleted.problem(false), QString());
+        QCOMPARE(m_master->cli({u"EXISTS"_s, u"k"_s}), u"0"_s);
+
+        const auto replica = startedReplica();
+        QVERIFY(replica);
+        const JournaledRun failedOver(failover());
+        QCOMPARE(failedOver.problem(true), QString());
+        QVERIFY(m_master->cli({u"ROLE"_s}).startsWith(u"master"_s));
+        QVERIFY(replica->cli({u"ROLE"_s}).startsWith(u"slave"_s));
     }
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/actions/varnish.h"
 #include "tests/app/actions/actionstage.h"
+#include "tests/integration/journaledrun.h"
 #include "tests/integration/varnishprocess.h"
 #include "tests/support/hostileserver.h"
 
@@ -397,6 +398,16 @@ private Q_SLOTS:
         QCOMPARE(read(hit), QJsonValue(true)); // the lookup before has loaded it
         (void)m_varnish->ask({u"ban"_s, u"req.url"_s, u"=="_s, u"/page"_s});
         QCOMPARE(read(hit), QJsonValue(false));
+    }
+
+    void theRunnerTellsTheWholeStory()
+    {
+        start(Manners::Helpful);
+        warm();
+        const test::JournaledRun purged(http({{u"do"_s, u"purge"_s}, {u"path"_s, u"/img/a"_s}}));
+        QCOMPARE(purged.problem(false), QString());
+        // Loaded again by the re-read alone.
+        QCOMPARE(askedAtOrigin("/img/a"), 2);
     }
 
 private:
