@@ -63,6 +63,15 @@ private Q_SLOTS:
         QCOMPARE(leader(), former);
     }
 
+    void theRunnerTellsTheWholeStory()
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(leader() != 0, 20'000);
+        const int former = leader();
+        const JournaledRun transferred(transfer());
+        QCOMPARE(transferred.problem(true), QString());
+        QCOMPARE(leader(), former);
+    }
+
     void probes()
     {
         QTRY_VERIFY_WITH_TIMEOUT(leader() != 0, 20'000);
@@ -240,15 +249,6 @@ private Q_SLOTS:
         QVERIFY(!preview);
         QCOMPARE(preview.error().kind, Kind::Timeout);
         QVERIFY(clock.elapsed() < 2000);
-    }
-
-    void theRunnerTellsTheWholeStory()
-    {
-        QTRY_VERIFY_WITH_TIMEOUT(leader() != 0, 20'000);
-        const int former = leader();
-        const JournaledRun transferred(transfer());
-        QCOMPARE(transferred.problem(true), QString());
-        QCOMPARE(leader(), former);
     }
 
 private:
