@@ -6,6 +6,7 @@
 #include "app/actions/curlline.h"
 #include "app/actions/targetrequest.h"
 #include "app/http/origin.h"
+#include "app/load/progresstext.h"
 #include "app/load/reportjson.h"
 #include "app/monitor/target.h"
 #include "models/items/quantity.h"
@@ -88,10 +89,8 @@ QString sentenceOf(const load::Report &report)
 drills::Progress progressOf(const load::Progress &now)
 {
     using readiness::Unit;
-    const QString failed = now.failed > 0 ? u", %1 failed"_s.arg(now.failed) : QString();
-    const QString p95 = std::isnan(now.p95) ? QString() : u", p95 %1"_s.arg(seconds(now.p95));
     return {.done = now.done,
-            .observed = u"%1 requests%2%3"_s.arg(QString::number(now.requests), failed, p95),
+            .observed = load::progressText(now),
             .figures = {{u"p95"_s, now.p95, Unit::Seconds},
                         {u"throughput"_s, now.throughput, Unit::PerSecond},
                         {u"success"_s, now.success, Unit::Ratio}}};

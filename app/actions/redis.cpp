@@ -36,12 +36,7 @@ Error unknownDo(const Act &act)
         {}};
 }
 
-QCoro::Task<Result<QJsonValue>> failedReading(Error error)
-{
-    co_return std::unexpected(std::move(error));
-}
-
-QCoro::Task<Result<Preview>> failedPreview(Error error)
+template<typename T> QCoro::Task<Result<T>> failedWith(Error error)
 {
     co_return std::unexpected(std::move(error));
 }
@@ -54,11 +49,6 @@ QCoro::Task<Outcome> failedRun(Error error)
 QCoro::Task<Verification> failedVerification(Error error)
 {
     co_return Verification{.observed = error.message};
-}
-
-QCoro::Task<Result<std::vector<drills::Choice>>> failedChoices(Error error)
-{
-    co_return std::unexpected(std::move(error));
 }
 
 } // namespace
@@ -76,7 +66,7 @@ QString Redis::name() const
 QCoro::Task<Result<QJsonValue>> Redis::read(Act act, std::stop_token stop)
 {
     if (const Result<QString> reading = readingOf(act); !reading) {
-        return failedReading(reading.error());
+        return failedWith<QJsonValue>(reading.error());
     }
     return redis::readRole(m_world, std::move(act), std::move(stop));
 }
@@ -96,7 +86,7 @@ QCoro::Task<Result<Preview>> Redis::preview(Act act, std::stop_token stop)
     if (what == "sentinel-failover"_L1) {
         return redis::previewSentinel(m_world, std::move(act), std::move(stop));
     }
-    return failedPreview(unknownDo(act));
+    return failedWith<Preview>(unknownDo(act));
 }
 
 QCoro::Task<Outcome> Redis::run(Act act, Preview preview, security::Permit permit, std::stop_token stop)
@@ -148,7 +138,7 @@ QCoro::Task<Result<std::vector<drills::Choice>>> Redis::choices(Act act, QString
     if (argument == "master"_L1) {
         return redis::masterChoices(m_world, std::move(act), std::move(stop));
     }
-    return failedChoices(
+    return failedWith<std::vector<drills::Choice>>(
         {Error::Kind::Unsupported, u"What `%1` may be cannot be read from Redis"_s.arg(argument), {}, {}});
 }
 

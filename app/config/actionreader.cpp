@@ -28,10 +28,6 @@ constexpr std::array kinds{Choice{"invalidate"_L1, ActionKind::Invalidate}, Choi
 constexpr std::array strategies{
     Choice{"immediate"_L1, Strategy::Kind::Immediate}, Choice{"gradual"_L1, Strategy::Kind::Gradual},
     Choice{"round-robin"_L1, Strategy::Kind::RoundRobin}, Choice{"weighted"_L1, Strategy::Kind::Weighted}};
-constexpr std::array units{Choice{"none"_L1, Unit::None},       Choice{"seconds"_L1, Unit::Seconds},
-                           Choice{"bytes"_L1, Unit::Bytes},     Choice{"ratio"_L1, Unit::Ratio},
-                           Choice{"percent"_L1, Unit::Percent}, Choice{"per_second"_L1, Unit::PerSecond},
-                           Choice{"days"_L1, Unit::Days},       Choice{"hours"_L1, Unit::Hours}};
 constexpr Duration longestHold = 1h;
 
 } // namespace
@@ -152,7 +148,8 @@ drills::Guard ActionReader::guard(const YamlPtr &node, const QString &what) cons
     (void)m_expressions.expression(map.need("expr"_L1), u"an action"_s, guard.expr);
     guard.name = m_scalars.text(map.get("name"_L1), u"\"name\""_s).value_or(guard.expr);
     guard.pass = m_expressions.threshold(map.need("pass"_L1), u"\"pass\""_s).value_or(guard.pass);
-    guard.unit = m_values.choice<Unit>(map.get("unit"_L1), u"\"unit\""_s, u"a unit"_s, units).value_or(guard.unit);
+    guard.unit =
+        m_values.choice<Unit>(map.get("unit"_L1), u"\"unit\""_s, u"a unit"_s, unitChoices).value_or(guard.unit);
     return guard;
 }
 
@@ -195,7 +192,8 @@ std::optional<drills::Measure> ActionReader::measure(const YamlPtr &node) const
     (void)m_expressions.expression(values, u"an action"_s, measure.values);
     (void)m_expressions.expression(map.get("throughput"_L1), u"an action"_s, measure.throughput);
     measure.window = m_scalars.duration(map.get("window"_L1), u"\"window\""_s, 1s, 24h).value_or(measure.window);
-    measure.unit = m_values.choice<Unit>(map.get("unit"_L1), u"\"unit\""_s, u"a unit"_s, units).value_or(measure.unit);
+    measure.unit =
+        m_values.choice<Unit>(map.get("unit"_L1), u"\"unit\""_s, u"a unit"_s, unitChoices).value_or(measure.unit);
     return measure;
 }
 

@@ -15,10 +15,6 @@ namespace keys = profilekeys;
 
 namespace {
 
-constexpr std::array units{Choice{"none"_L1, Unit::None},       Choice{"seconds"_L1, Unit::Seconds},
-                           Choice{"bytes"_L1, Unit::Bytes},     Choice{"ratio"_L1, Unit::Ratio},
-                           Choice{"percent"_L1, Unit::Percent}, Choice{"per_second"_L1, Unit::PerSecond},
-                           Choice{"days"_L1, Unit::Days},       Choice{"hours"_L1, Unit::Hours}};
 constexpr std::array scopes{Choice{"service"_L1, QueryEvidence::Scope::Service},
                             Choice{"fleet"_L1, QueryEvidence::Scope::Fleet}};
 constexpr std::array versions{Choice{"1.0"_L1, 10}, Choice{"1.1"_L1, 11}, Choice{"1.2"_L1, 12}, Choice{"1.3"_L1, 13}};
@@ -70,7 +66,8 @@ EvidenceSpec EvidenceReader::query(const YamlPtr &node) const
     query.parsed = m_expressions.expression(map.need("expr"_L1), u"an item"_s, query.expr);
     m_expressions.thresholds(map, query.pass, query.partial);
     query.holdFor = m_scalars.duration(map.get("for"_L1), u"\"for\""_s, Duration{0}, longestHold).value_or(Duration{0});
-    query.unit = m_values.choice<Unit>(map.get("unit"_L1), u"\"unit\""_s, u"a unit"_s, units).value_or(query.unit);
+    query.unit =
+        m_values.choice<Unit>(map.get("unit"_L1), u"\"unit\""_s, u"a unit"_s, unitChoices).value_or(query.unit);
     query.scope = m_values.choice<QueryEvidence::Scope>(map.get("scope"_L1), u"\"scope\""_s, u"a scope"_s, scopes)
                       .value_or(query.scope);
     return query;

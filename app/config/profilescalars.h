@@ -3,9 +3,12 @@
 
 #include "app/config/scalars.h"
 #include "models/readiness/severity.h"
+#include "models/readiness/unit.h"
 
 #include <QStringList>
 
+#include <algorithm>
+#include <array>
 #include <span>
 
 namespace readyroom::config {
@@ -15,6 +18,13 @@ template<typename T> struct Choice {
     QLatin1StringView word;
     T value;
 };
+
+inline constexpr auto unitChoices = [] {
+    std::array<Choice<readiness::Unit>, readiness::unitNames.size()> choices{};
+    std::ranges::transform(readiness::unitNames, choices.begin(),
+                           [](const auto &unit) { return Choice<readiness::Unit>{unit.first, unit.second}; });
+    return choices;
+}();
 
 /// Reads the scalars that only readiness profiles have; complains and yields nothing when one is something else. `what`
 /// names it in the sentence.

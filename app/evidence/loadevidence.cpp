@@ -5,6 +5,7 @@
 #include "app/evidence/finding.h"
 #include "app/evidence/measure.h"
 #include "app/load/loadclient.h"
+#include "app/load/progresstext.h"
 #include "app/load/reportjson.h"
 #include "app/monitor/servicerequest.h"
 #include "app/monitor/target.h"
@@ -92,13 +93,6 @@ load::Plan planOf(const LoadEvidence &spec, const ActiveContext &context)
     return plan;
 }
 
-QString doing(const load::Progress &progress)
-{
-    const QString failed = progress.failed > 0 ? u", %1 failed"_s.arg(progress.failed) : QString();
-    const QString p95 = std::isnan(progress.p95) ? QString() : u", p95 %1"_s.arg(measured(progress.p95, Unit::Seconds));
-    return u"%1 requests%2%3"_s.arg(progress.requests).arg(failed, p95);
-}
-
 } // namespace
 
 Evidence judgeLoad(const LoadEvidence &spec, const load::Report &report)
@@ -132,7 +126,9 @@ QCoro::Task<Evidence> collectLoad(LoadEvidence spec, ActiveContext context, secu
     const Timestamp began = context.clock.now();
     std::function<void(load::Progress)> tell;
     if (context.progress) {
-        tell = [progress = context.progress](const load::Progress &now) { progress(now.done, doing(now)); };
+        tell = [progress = context.progress](const load::Progress &now) {
+            progress(now.done, load::progressText(now));
+        };
     }
     const Result<load::Report> report = co_await load::run(planOf(spec, context), std::move(permit), context.redactor,
                                                            std::move(tell), std::move(stop));

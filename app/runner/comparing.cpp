@@ -3,7 +3,6 @@
 
 #include "app/async/sleep.h"
 #include "app/runner/measurecourse.h"
-#include "app/runner/measures.h"
 
 namespace readyroom::runner {
 
@@ -38,19 +37,15 @@ QCoro::Task<> Comparing::soFar(std::stop_token stop)
                               measureSubject(m_record.run(), m_stage->fleet), *windows, stop);
         if (comparison) {
             m_record.edit().comparison = *comparison;
-            co_await keepCourse(stop);
+            co_await keepCourse(*windows, stop);
         }
     }
 }
 
-QCoro::Task<> Comparing::keepCourse(std::stop_token stop)
+QCoro::Task<> Comparing::keepCourse(Windows windows, std::stop_token stop)
 {
-    const std::optional<Windows> windows = windowsOf(m_record.run(), m_stage->time->now());
-    if (!windows) {
-        co_return;
-    }
     const Result<drills::MeasureCourse> course =
-        co_await courseOf(*m_stage->queries, measureSubject(m_record.run(), m_stage->fleet), *windows, stop);
+        co_await courseOf(*m_stage->queries, measureSubject(m_record.run(), m_stage->fleet), windows, stop);
     // The table is what counts; without a course it has no picture.
     if (course) {
         m_record.edit().course = *course;
@@ -71,7 +66,9 @@ QCoro::Task<> Comparing::atLast(std::stop_token stop)
         co_return;
     }
     m_record.edit().comparison = *comparison;
-    co_await keepCourse(stop);
+    if (const std::optional<Windows> windows = windowsOf(m_record.run(), m_stage->time->now())) {
+        co_await keepCourse(*windows, stop);
+    }
 }
 
 } // namespace readyroom::runner

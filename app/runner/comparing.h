@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/runner/measures.h"
 #include "app/runner/runrecord.h"
 #include "app/runner/stage.h"
 
@@ -24,7 +25,7 @@ public:
 
 private:
     [[nodiscard]] bool isWanted() const;
-    [[nodiscard]] QCoro::Task<> keepCourse(std::stop_token stop);
+    [[nodiscard]] QCoro::Task<> keepCourse(Windows windows, std::stop_token stop);
 
     std::shared_ptr<Stage> m_stage;
     RunRecord &m_record;

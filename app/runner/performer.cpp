@@ -5,6 +5,7 @@
 #include "app/runner/probe.h"
 #include "app/runner/targets.h"
 #include "models/drills/placeholders.h"
+#include "models/drills/providerarguments.h"
 
 #include <QJsonArray>
 
@@ -30,14 +31,14 @@ constexpr std::size_t mostProgress = 1'200; ///< readings of one step
 
 Duration withinOf(const Act &act)
 {
-    return durationFrom(act.arguments.value("within"_L1)).value_or(usualWithin);
+    return drills::durationFrom(act.arguments.value("within"_L1)).value_or(usualWithin);
 }
 
 /// Loads and processes say how long they take.
 Duration lengthOf(const Act &act)
 {
-    const Duration own = durationFrom(act.arguments.value("duration"_L1)).value_or(Duration{0});
-    return own + durationFrom(act.arguments.value("timeout"_L1)).value_or(Duration{0});
+    const Duration own = drills::durationFrom(act.arguments.value("duration"_L1)).value_or(Duration{0});
+    return own + drills::durationFrom(act.arguments.value("timeout"_L1)).value_or(Duration{0});
 }
 
 qsizetype countOf(const std::vector<StepTarget> &targets, Confirmed confirmed)
@@ -114,7 +115,8 @@ void Performer::note(std::size_t step, drills::Progress progress)
         std::size_t place = 0;
         std::erase_if(one.progress, [&place](const drills::ProgressReading &) { return place++ % 2 == 1; });
     }
-    one.detail = m_stage->vault.redactor().redacted(progress.observed);
+    progress.observed = m_stage->vault.redactor().redacted(progress.observed);
+    one.detail = progress.observed;
     one.progress.push_back({m_stage->time->now(), std::move(progress)});
 }
 

@@ -6,11 +6,11 @@
 #include "models/drills/configuration.h"
 #include "models/drills/jsonpath.h"
 #include "models/drills/placeholders.h"
+#include "models/drills/providerarguments.h"
 #include "models/drills/providercheck.h"
 #include "models/drills/toleranceprobe.h"
 #include "models/items/quantity.h"
 #include "models/items/runseries.h"
-#include "models/promql/number.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -170,7 +170,8 @@ QCoro::Task<ProbeReading> readFilled(std::shared_ptr<Stage> stage, Activity prob
         co_return failed(acts.error());
     }
     const bool changes = drills::mayChange(probe.provider);
-    const Deadline deadline(durationFrom(probe.provider.value("within"_L1)).value_or(Duration{0}) + patience, stop);
+    const Deadline deadline(drills::durationFrom(probe.provider.value("within"_L1)).value_or(Duration{0}) + patience,
+                            stop);
     ProbeReading all{.met = true};
     QJsonArray outputs;
     for (const Act &act : *acts) {
@@ -202,14 +203,6 @@ QCoro::Task<ProbeReading> readFilled(std::shared_ptr<Stage> stage, Activity prob
 }
 
 } // namespace
-
-std::optional<Duration> durationFrom(const QJsonValue &value)
-{
-    if (value.isDouble() && value.toDouble() >= 0) {
-        return Duration{std::llround(value.toDouble() * 1000)};
-    }
-    return value.isString() ? promql::parseDuration(value.toString().toUtf8()) : std::nullopt;
-}
 
 QCoro::Task<ProbeReading> readProbe(std::shared_ptr<Stage> stage, Activity probe, QJsonObject values, QString service,
                                     Permits permits, std::stop_token stop)

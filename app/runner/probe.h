@@ -30,7 +30,4 @@ struct ProbeReading {
                                                   QJsonObject values, QString service, Permits permits,
                                                   std::stop_token stop);
 
-/// A number of seconds, or a duration as PromQL has it.
-[[nodiscard]] std::optional<Duration> durationFrom(const QJsonValue &value);
-
 } // namespace readyroom::runner

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/drills/providerarguments.h"
 
+#include "models/promql/number.h"
+
 #include <algorithm>
+#include <cmath>
 
 namespace readyroom::drills {
 
@@ -246,6 +249,14 @@ QStringList readsOf(const QString &type)
 {
     const ProviderArguments *const known = argumentsOf(type);
     return known ? known->reads : QStringList();
+}
+
+std::optional<Duration> durationFrom(const QJsonValue &value)
+{
+    if (value.isDouble() && value.toDouble() >= 0) {
+        return Duration{std::llround(value.toDouble() * 1000)};
+    }
+    return value.isString() ? promql::parseDuration(value.toString().toUtf8()) : std::nullopt;
 }
 
 } // namespace readyroom::drills

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/ports/time.h"
+
+#include <QJsonValue>
 #include <QString>
 #include <QStringList>
 
@@ -56,5 +59,7 @@ struct ProviderArguments {
 [[nodiscard]] const ProviderArguments *argumentsOf(const QString &type);
 /// The values of `do` of the provider `type` that only read; empty: it has none, or no `do` at all.
 [[nodiscard]] QStringList readsOf(const QString &type);
+/// Of an argument that is a duration: a number of seconds, or as PromQL has it. Absent for anything else.
+[[nodiscard]] std::optional<Duration> durationFrom(const QJsonValue &value);
 
 } // namespace readyroom::drills

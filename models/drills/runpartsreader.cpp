@@ -49,16 +49,6 @@ Summary summary(const QJsonObject &json)
             number(json.value("p50"_L1)),   number(json.value("p95"_L1)),  number(json.value("p99"_L1))};
 }
 
-readiness::Unit unit(const QJsonValue &json)
-{
-    for (const auto &[name, value] : readiness::unitNames) {
-        if (json.toString() == name) {
-            return value;
-        }
-    }
-    return readiness::Unit::None;
-}
-
 } // namespace
 
 void RunParts::setProblem(const QString &sentence)
@@ -156,7 +146,8 @@ ProgressReading RunParts::progress(const QJsonObject &json)
     for (const QJsonValue &one : json.value("figures"_L1).toArray()) {
         const QJsonObject figure = one.toObject();
         reading.progress.figures.push_back(
-            {figure.value("name"_L1).toString(), number(figure.value("value"_L1)), unit(figure.value("unit"_L1))});
+            {figure.value("name"_L1).toString(), number(figure.value("value"_L1)),
+             readiness::unitFromName(figure.value("unit"_L1).toString()).value_or(readiness::Unit::None)});
     }
     return reading;
 }

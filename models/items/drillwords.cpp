@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/items/drillwords.h"
 
-#include "models/promql/number.h"
+#include "models/drills/providerarguments.h"
 
 #include <QCoreApplication>
 
@@ -279,9 +279,7 @@ Duration actLeft(const drills::Step &step, Timestamp now)
         const Duration whole{last.progress.done > 0 ? qRound64(passed / last.progress.done) : 0};
         return std::max(Duration::zero(), *step.startedAt + whole - now);
     }
-    const QJsonValue own = step.activity->provider.value("duration"_L1);
-    return own.isDouble() ? Duration(qRound64(own.toDouble() * 1000))
-                          : promql::parseDuration(own.toString().toUtf8()).value_or(Duration::zero());
+    return drills::durationFrom(step.activity->provider.value("duration"_L1)).value_or(Duration::zero());
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include <QString>
 
 #include <array>
+#include <optional>
 #include <utility>
 
 namespace readyroom::readiness {
@@ -18,6 +19,17 @@ inline constexpr std::array unitNames{
     std::pair{QLatin1StringView("bytes"), Unit::Bytes},     std::pair{QLatin1StringView("ratio"), Unit::Ratio},
     std::pair{QLatin1StringView("percent"), Unit::Percent}, std::pair{QLatin1StringView("per_second"), Unit::PerSecond},
     std::pair{QLatin1StringView("days"), Unit::Days},       std::pair{QLatin1StringView("hours"), Unit::Hours}};
+
+/// Absent for any other word.
+[[nodiscard]] inline std::optional<Unit> unitFromName(QStringView word)
+{
+    for (const auto &[name, value] : unitNames) {
+        if (word == name) {
+            return value;
+        }
+    }
+    return std::nullopt;
+}
 
 [[nodiscard]] inline QString unitName(Unit unit)
 {

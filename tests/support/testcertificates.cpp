@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/testcertificates.h"
 
+#include <QSslCertificate>
+#include <QSslKey>
+#include <QSslSocket>
+
 #include <openssl/bio.h>
 #include <openssl/ec.h>
 #include <openssl/evp.h>
@@ -75,6 +79,15 @@ QByteArray TestCertificate::certificatePem() const
 QByteArray TestCertificate::keyPem() const
 {
     return pem([this](BIO *bio) { PEM_write_bio_PrivateKey(bio, m_key.get(), nullptr, nullptr, 0, nullptr, nullptr); });
+}
+
+QSslConfiguration TestCertificate::serverSide() const
+{
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setLocalCertificate(QSslCertificate(certificatePem()));
+    configuration.setPrivateKey(QSslKey(keyPem(), QSsl::Ec));
+    configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+    return configuration;
 }
 
 } // namespace readyroom::test

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QSslConfiguration>
 
 #include <chrono>
 #include <memory>
@@ -23,6 +24,8 @@ public:
 
     [[nodiscard]] QByteArray certificatePem() const;
     [[nodiscard]] QByteArray keyPem() const;
+    /// Of a server that shows it, and asks nobody for one.
+    [[nodiscard]] QSslConfiguration serverSide() const;
 
 private:
     TestCertificate(const QByteArray &name, const TestCertificate *issuer, const QByteArray &subjectAltName,

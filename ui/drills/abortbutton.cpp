@@ -2,7 +2,6 @@
 #include "ui/drills/abortbutton.h"
 
 #include "models/items/drillwords.h"
-
 #include "ui/widgets/textbutton.h"
 
 #include <QHBoxLayout>
@@ -45,11 +44,13 @@ void AbortButton::refresh()
     const bool runs = run && !run->hasEnded();
     const bool back = runs && run->rollback == drills::RollbackState::Running;
     const bool asked = runs && run->id == m_aborted;
-    const QString offer = runs && items::knowsWayBack(*run) ? tr("Abort and roll back") : tr("Abort");
+    const bool knowsBack = runs && items::knowsWayBack(*run);
+    const QString offer = knowsBack ? tr("Abort and roll back") : tr("Abort");
     m_button->setText(back ? tr("Rolling back …") : asked ? tr("Aborting …") : offer);
     m_button->setAccessibleName(m_button->text());
     m_button->setToolTip(
-        tr("Ends the run now and takes back what it did (%1).").arg(shortcut().toString(QKeySequence::NativeText)));
+        (knowsBack ? tr("Ends the run now and takes back what it did (%1).") : tr("Ends the run now (%1)."))
+            .arg(shortcut().toString(QKeySequence::NativeText)));
     m_button->setEnabled(runs && !back && !asked);
     m_button->updateGeometry();
     setVisible(runs);

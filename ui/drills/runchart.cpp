@@ -138,9 +138,9 @@ void RunChart::setRun(const drills::Run &run, Timestamp now)
     m_chart->setMarkers(markersOf(run));
     if (shown < all.size()) {
         m_choice->setCurrent(static_cast<int>(shown));
-        show(all[shown]);
+        draw(all[shown]);
     } else {
-        showNothing();
+        drawNothing();
     }
 }
 
@@ -149,7 +149,7 @@ bool RunChart::hasSomething() const
     return m_shown.experiment.steadyState || m_shown.experiment.measure || !m_choice->choices().isEmpty();
 }
 
-void RunChart::showNothing()
+void RunChart::drawNothing()
 {
     m_chart->setTitle(m_shown.experiment.steadyState ? tr("Guard") : tr("Measure"));
     m_chart->setSubtitle({});
@@ -161,7 +161,7 @@ void RunChart::showNothing()
     showWindow(nullptr);
 }
 
-void RunChart::show(const RunSeries &series)
+void RunChart::draw(const RunSeries &series)
 {
     const paint::Unit unit = unitOf(series.unit);
     m_chart->setTitle(titleOf(series.kind));

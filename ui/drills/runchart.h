@@ -31,8 +31,8 @@ public:
     [[nodiscard]] bool hasSomething() const;
 
 private:
-    void show(const items::RunSeries &series);
-    void showNothing();
+    void draw(const items::RunSeries &series);
+    void drawNothing();
     void showWindow(const items::RunSeries *series);
 
     QString m_run; ///< id

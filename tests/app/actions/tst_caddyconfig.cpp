@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/actions/caddyconfig.h"
+#include "tests/support/quotedjson.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -7,14 +8,9 @@
 using namespace readyroom;
 using namespace readyroom::actions::caddy;
 using namespace Qt::StringLiterals;
+using readyroom::test::json;
 
 namespace {
-
-/// Of JSON with single quotes: moc stumbles over raw string literals.
-QJsonValue json(const QByteArray &text)
-{
-    return QJsonDocument::fromJson('[' + QByteArray(text).replace('\'', '"') + ']').array().first();
-}
 
 const QByteArray proxy =
     "{'admin':{'listen':'127.0.0.1:1'},'apps':{'http':{'servers':{'web':{'listen':[':80'],'routes':["

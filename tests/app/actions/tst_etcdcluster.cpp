@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/actions/etcdcluster.h"
+#include "tests/support/quotedjson.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -8,14 +9,9 @@
 using namespace readyroom;
 using namespace readyroom::actions::etcd;
 using namespace Qt::StringLiterals;
+using readyroom::test::json;
 
 namespace {
-
-/// Of JSON with single quotes.
-QJsonValue json(const QByteArray &text)
-{
-    return QJsonDocument::fromJson('[' + QByteArray(text).replace('\'', '"') + ']').array().first();
-}
 
 /// `leaders`: whom n1, n2, … take for the leader, by number; 0: nobody; -1: it does not answer.
 Cluster clusterOf(const QList<int> &leaders)

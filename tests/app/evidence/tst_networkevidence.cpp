@@ -28,15 +28,6 @@ std::chrono::sys_seconds inDays(int days)
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()) + days * 24h + 1h;
 }
 
-QSslConfiguration serverSide(const TestCertificate &certificate)
-{
-    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    configuration.setLocalCertificate(QSslCertificate(certificate.certificatePem()));
-    configuration.setPrivateKey(QSslKey(certificate.keyPem(), QSsl::Ec));
-    configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
-    return configuration;
-}
-
 fleet::Fleet fleetOf(std::vector<QUrl> instances)
 {
     fleet::Service service;
@@ -205,7 +196,7 @@ private Q_SLOTS:
         QVERIFY(ca.open(QIODevice::WriteOnly));
         ca.write(trusted ? authority.certificatePem() : TestCertificate::authority("Other").certificatePem());
         ca.close();
-        HostileServer server(serverSide(TestCertificate::leaf(authority, "IP:127.0.0.1", inDays(days))));
+        HostileServer server(TestCertificate::leaf(authority, "IP:127.0.0.1", inDays(days)).serverSide());
         server.on("/", HostileServer::answer("ok"));
         fleet::Fleet fleet = fleetOf({server.url("/")});
         fleet.services[0].tls = {.ca = ca.fileName(), .verify = verify};

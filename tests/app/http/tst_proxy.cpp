@@ -25,15 +25,6 @@ using Kind = Error::Kind;
 
 namespace {
 
-QSslConfiguration serverSide(const TestCertificate &certificate)
-{
-    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    configuration.setLocalCertificate(QSslCertificate(certificate.certificatePem()));
-    configuration.setPrivateKey(QSslKey(certificate.keyPem(), QSsl::Ec));
-    configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
-    return configuration;
-}
-
 /// Answers every head with the same bytes; behind a 2xx to CONNECT it lets everything through to a port of 127.0.0.1.
 class Proxy final {
 public:
@@ -229,7 +220,7 @@ private Q_SLOTS:
 private:
     [[nodiscard]] QSslConfiguration identity(const QByteArray &name) const
     {
-        return serverSide(TestCertificate::leaf(m_authority, name, floor<seconds>(system_clock::now()) + hours{48}));
+        return TestCertificate::leaf(m_authority, name, floor<seconds>(system_clock::now()) + hours{48}).serverSide();
     }
     [[nodiscard]] Request to(const HostileServer &server) const
     {

@@ -27,15 +27,6 @@ sys_seconds fromNow(hours time)
     return floor<seconds>(system_clock::now()) + time;
 }
 
-QSslConfiguration serverSide(const TestCertificate &certificate)
-{
-    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    configuration.setLocalCertificate(QSslCertificate(certificate.certificatePem()));
-    configuration.setPrivateKey(QSslKey(certificate.keyPem(), QSsl::Ec));
-    configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
-    return configuration;
-}
-
 } // namespace
 
 class TestTls final : public QObject {
@@ -50,7 +41,7 @@ private Q_SLOTS:
     void trustedAuthority()
     {
         const auto end = fromNow(hours{48});
-        HostileServer server(serverSide(TestCertificate::leaf(m_authority, "IP:127.0.0.1", end)));
+        HostileServer server(TestCertificate::leaf(m_authority, "IP:127.0.0.1", end).serverSide());
         server.on("/", HostileServer::answer("ok"));
         Transport transport;
         for (int i = 0; i < 2; ++i) {
@@ -83,7 +74,7 @@ private Q_SLOTS:
         QFETCH(int, hoursLeft);
         QFETCH(bool, trusted);
         QFETCH(QString, says);
-        HostileServer server(serverSide(TestCertificate::leaf(m_authority, name, fromNow(hours{hoursLeft}))));
+        HostileServer server(TestCertificate::leaf(m_authority, name, fromNow(hours{hoursLeft})).serverSide());
         server.on("/", HostileServer::answer("ok"));
         Transport transport;
         const QString other = write(u"other.pem"_s, TestCertificate::authority("other").certificatePem());
@@ -183,7 +174,7 @@ private Q_SLOTS:
 
     void probingMakesAConnectionOfItsOwn()
     {
-        HostileServer server(serverSide(TestCertificate::leaf(m_authority, "IP:127.0.0.1", fromNow(hours{48}))));
+        HostileServer server(TestCertificate::leaf(m_authority, "IP:127.0.0.1", fromNow(hours{48})).serverSide());
         server.on("/", HostileServer::answer("ok"));
         Transport transport;
         const Request request{.url = server.url("/"), .tls = {.ca = m_caFile}, .probesTls = true};
@@ -194,7 +185,7 @@ private Q_SLOTS:
 
     void probingCarriesNoSecrets()
     {
-        HostileServer server(serverSide(TestCertificate::leaf(m_authority, "IP:127.0.0.1", fromNow(hours{48}))));
+        HostileServer server(TestCertificate::leaf(m_authority, "IP:127.0.0.1", fromNow(hours{48})).serverSide());
         server.on("/", HostileServer::answer("ok"));
         Transport transport;
         QUrl withUser = server.url("/");
@@ -211,7 +202,7 @@ private Q_SLOTS:
 
     void unusableFiles()
     {
-        HostileServer server(serverSide(TestCertificate::leaf(m_authority, "IP:127.0.0.1", fromNow(hours{48}))));
+        HostileServer server(TestCertificate::leaf(m_authority, "IP:127.0.0.1", fromNow(hours{48})).serverSide());
         Transport transport;
         const QString broken = write(u"broken.pem"_s, "no certificate");
         const Response ca = fetch(transport, {.url = server.url("/"), .tls = {.ca = broken}});

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/drills/tolerance.h"
+#include "tests/support/quotedjson.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -10,15 +11,9 @@
 using namespace readyroom;
 using namespace readyroom::drills;
 using namespace Qt::StringLiterals;
+using readyroom::test::json;
 
 namespace {
-
-/// JSON with single quotes, which moc bears.
-QJsonValue json(QString text)
-{
-    const QByteArray inList = '[' + text.replace(u'\'', u'"').toUtf8() + ']';
-    return QJsonDocument::fromJson(inList).array().at(0);
-}
 
 constexpr double notANumber = std::numeric_limits<double>::quiet_NaN();
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/drills/toleranceprobe.h"
+#include "tests/support/quotedjson.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -7,17 +8,7 @@
 
 using namespace readyroom::drills;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// JSON with single quotes, which moc bears.
-QJsonValue json(QString text)
-{
-    const QByteArray inList = '[' + text.replace(u'\'', u'"').toUtf8() + ']';
-    return QJsonDocument::fromJson(inList).array().at(0);
-}
-
-} // namespace
+using readyroom::test::json;
 
 class ToleranceProbeTest final : public QObject {
     Q_OBJECT
