@@ -9,10 +9,11 @@ function(readyroom_library name)
   target_link_libraries(readyroom_${name} PUBLIC Readyroom::options ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
 endfunction()
 
-# readyroom_test(NAME SOURCES … LINKS … [TIMEOUT seconds] [LABELS …] [SERIAL])
-# One Qt Test executable per tst_NAME.cpp: offscreen, in an odd time zone and locale, with a timeout.
+# readyroom_test(NAME SOURCES … LINKS … [TIMEOUT seconds] [LABELS …] [SERIAL] [OWN_EXIT])
+# One Qt Test executable per tst_NAME.cpp: offscreen, in an odd time zone and locale, with a timeout. It ends as the
+# programs do (tests/support/processend.cpp), unless OWN_EXIT is given.
 function(readyroom_test name)
-  cmake_parse_arguments(ARG "SERIAL" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "SERIAL;OWN_EXIT" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
   if(NOT ARG_SOURCES)
     set(ARG_SOURCES tst_${name}.cpp)
   endif()
@@ -21,6 +22,9 @@ function(readyroom_test name)
   endif()
   add_executable(tst_${name} ${ARG_SOURCES})
   target_link_libraries(tst_${name} PRIVATE ${ARG_LINKS} Qt6::Test Readyroom::options)
+  if(NOT ARG_OWN_EXIT)
+    target_link_libraries(tst_${name} PRIVATE readyroom_test_processend)
+  endif()
   target_compile_definitions(tst_${name} PRIVATE READYROOM_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
                                                  READYROOM_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
                                                  READYROOM_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")

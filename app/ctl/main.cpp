@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/async/asyncscope.h"
+#include "app/async/opensslexit.h"
 #include "app/async/signalstop.h"
 #include "app/config/lint.h"
 #include "app/ctl/commands.h"
@@ -112,6 +113,7 @@ int main(int argc, char **argv)
 {
     // A reader that went away is an error of the write, not the end of the process.
     std::signal(SIGPIPE, SIG_IGN);
+    async::leaveOpenSslToTheSystem();
     const std::unique_ptr<QCoreApplication> application = makeApplication(argc, argv);
     QCoreApplication::setApplicationName(u"readyroomctl"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(READYROOM_VERSION));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/async/opensslexit.h"
 #include "app/async/signalstop.h"
 #include "app/desktop/desktopsession.h"
 #include "app/desktop/display.h"
@@ -111,6 +112,7 @@ int main(int argc, char **argv)
 {
     // A sentence that nobody reads any more is no reason to end.
     std::signal(SIGPIPE, SIG_IGN);
+    async::leaveOpenSslToTheSystem();
     const Result<desktop::Options> options = desktop::parseOptions(argumentsOf(argc, argv));
     if (!options) {
         complain(options.error().message);

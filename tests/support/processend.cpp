@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/async/opensslexit.h"
+
+namespace {
+
+/// Before main(), because the macros of Qt Test write that.
+[[maybe_unused]] const bool left = [] {
+    readyroom::async::leaveOpenSslToTheSystem();
+    return true;
+}();
+
+} // namespace
