@@ -12,6 +12,7 @@
 #include <cmath>
 #include <iterator>
 #include <limits>
+#include <ranges>
 
 namespace readyroom::items {
 
@@ -137,6 +138,21 @@ void addMeasure(const drills::Run &run, std::vector<RunSeries> &all)
                    .windows = {{windows.beforeFrom, windows.beforeTo, comparison.before.mean}, after}});
 }
 
+/// The guard that the run deviated by; before it has ended, one that does not hold now.
+std::vector<RunSeries>::const_iterator leftGuard(const drills::Run &run, const std::vector<RunSeries> &all)
+{
+    const auto isGuard = [](const RunSeries &series) { return series.kind == RunSeries::Kind::Guard; };
+    if (!run.hasEnded()) {
+        return std::ranges::find_if(all, [&](const RunSeries &series) { return isGuard(series) && !series.met; });
+    }
+    const auto newest = std::ranges::find(run.guard | std::views::reverse, false, &drills::GuardReading::met);
+    if (!run.deviated || newest == run.guard.rend()) {
+        return all.end();
+    }
+    return std::ranges::find_if(
+        all, [&](const RunSeries &series) { return isGuard(series) && series.name == newest->probe; });
+}
+
 } // namespace
 
 Unit unitOfExpression(QStringView expr)
@@ -172,6 +188,9 @@ std::vector<RunSeries> runSeries(const drills::Run &run)
 
 std::size_t mainSeries(const drills::Run &run, const std::vector<RunSeries> &all)
 {
+    if (const auto left = leftGuard(run, all); left != all.end()) {
+        return static_cast<std::size_t>(left - all.begin());
+    }
     const bool wentWell = run.hasEnded() && run.status == drills::RunStatus::Completed && !run.deviated;
     for (const RunSeries::Kind kind : {RunSeries::Kind::Progress, RunSeries::Kind::Measure}) {
         const auto found = std::ranges::find(all, kind, &RunSeries::kind);

@@ -44,8 +44,9 @@ struct RunSeries {
 
 /// Guards in the order of the hypothesis, then what acts tell, then the measure; only those that have a number.
 [[nodiscard]] std::vector<RunSeries> runSeries(const drills::Run &run);
-/// The place, in runSeries(), of the one that tells most of the run now: how a load goes; the first guard while other
-/// things are done, and where it deviated; what was compared once all went well.
+/// The place, in runSeries(), of the one that tells most of the run now: the guard that does not hold, or that the run
+/// deviated by; else how a load goes; the first guard while other things are done; what was compared once all went
+/// well.
 [[nodiscard]] std::size_t mainSeries(const drills::Run &run, const std::vector<RunSeries> &all);
 
 /// The unit that an expression yields, by the names of its metrics, which end in their unit

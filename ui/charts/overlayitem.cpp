@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 
 using namespace Qt::StringLiterals;
 
@@ -122,21 +123,29 @@ void OverlayItem::paintThresholds(QPainter &painter) const
 void OverlayItem::paintMarkers(QPainter &painter) const
 {
     const paint::PlotMap &map = m_model.map();
+    const auto place = [&map](const Marker &m) { return map.x(static_cast<double>(toMillis(m.at))); };
+    const auto shows = [&](const Marker &m) { return place(m) >= map.plot.left() && place(m) <= map.plot.right(); };
+    for (const Marker &m : m_model.markers | std::views::filter(shows)) {
+        painter.setPen(QPen(m_theme.fill(m.tone), 1.0));
+        painter.drawLine(QPointF(crisp(place(m)), map.plot.top()), QPointF(crisp(place(m)), map.plot.bottom()));
+    }
+    constexpr double ofVeil = 0.85;
     const QFontMetricsF metrics(painter.font());
     double labelEnd = map.plot.left();
-    for (const Marker &m : m_model.markers) {
-        const double x = map.x(static_cast<double>(toMillis(m.at)));
-        if (x < map.plot.left() || x > map.plot.right()) {
-            continue;
-        }
-        painter.setPen(QPen(m_theme.fill(m.tone), 1.0));
-        painter.drawLine(QPointF(crisp(x), map.plot.top()), QPointF(crisp(x), map.plot.bottom()));
-        const QString label = metrics.elidedText(m.label, Qt::ElideRight, 160);
+    for (const Marker &m : m_model.markers | std::views::filter(shows)) {
+        // Steps of one drill begin alike and differ at the end.
+        const QString label = metrics.elidedText(m.label, Qt::ElideMiddle, 160);
         const double width = metrics.horizontalAdvance(label);
         // At the right edge the label stands on the left; where it would cover the one before it is left out, and the
         // tooltip tells.
+        const double x = place(m);
         const double left = x + 6 + width < map.plot.right() ? x + 6 : x - 6 - width;
         if (left >= labelEnd) {
+            // The lines of later markers would run through the words.
+            const QRectF ground(left - 3, map.plot.top() + 1, width + 6, metrics.height() + 2);
+            QColor veil = m_theme.surface;
+            veil.setAlphaF(ofVeil);
+            painter.fillRect(ground, veil);
             painter.setPen(m_theme.textOf(m.tone));
             painter.drawText(QPointF(left, map.plot.top() + metrics.ascent() + 2), label);
             labelEnd = left + width + 6;

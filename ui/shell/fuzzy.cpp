@@ -42,7 +42,8 @@ std::optional<int> fuzzyScore(QStringView typed, QStringView text)
         const qsizetype whole = text.indexOf(word, 0, Qt::CaseInsensitive);
         if (whole >= 0) {
             const bool beginsWord = whole == 0 || !text.at(whole - 1).isLetterOrNumber();
-            score += static_cast<int>(word.size()) * 10 + (beginsWord ? 20 : 0);
+            // What is called so comes before what is about it.
+            score += static_cast<int>(word.size()) * 10 + (whole == 0 ? 25 : beginsWord ? 20 : 0);
         } else if (const std::optional<int> part = scoreWord(word, text)) {
             score += *part;
         } else {

@@ -191,6 +191,23 @@ private Q_SLOTS:
         QCOMPARE(mainSeries({}, {}), std::size_t{0});
     }
 
+    void whatLeftTheSteadyStateIsDrawnFirst()
+    {
+        drills::Run running = fakes::runningFailover();
+        const std::vector<RunSeries> guards = runSeries(running);
+        QVERIFY(guards.size() >= 2 && guards[1].kind == RunSeries::Kind::Guard);
+        running.guard.push_back({running.guard.back().at, guards[1].name, 3.0, false, u"3 s"_s});
+        QCOMPARE(mainSeries(running, runSeries(running)), std::size_t{1});
+        // While it still may come back, only what does not hold now.
+        running.guard.push_back({running.guard.back().at, guards[1].name, 0.5, true, u"0.5 s"_s});
+        QCOMPARE(mainSeries(running, runSeries(running)), std::size_t{0});
+        running.status = drills::RunStatus::Failed;
+        running.endedAt = running.guard.back().at;
+        QCOMPARE(mainSeries(running, runSeries(running)), std::size_t{0});
+        running.deviated = true;
+        QCOMPARE(mainSeries(running, runSeries(running)), std::size_t{1});
+    }
+
     void units_data()
     {
         QTest::addColumn<QString>("expr");

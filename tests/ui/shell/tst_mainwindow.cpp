@@ -208,6 +208,8 @@ private Q_SLOTS:
         QVERIFY(*fuzzyScore(u"lo", u"latency-optimizer") > 0);
         QVERIFY(fuzzyScore(u"theme dark", u"Use the dark theme"));
         QVERIFY(fuzzyScore(u"", u"anything"));
+        QVERIFY(*fuzzyScore(u"learnify", u"learnify-api service in staging")
+                > *fuzzyScore(u"learnify", u"Run active evidence learnify-api"));
     }
 };
 
