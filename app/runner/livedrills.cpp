@@ -109,12 +109,13 @@ LiveDrills::~LiveDrills()
 LiveDrills::EarlierRuns LiveDrills::earlierRuns(const storage::RunFolder &folder)
 {
     EarlierRuns earlier{.runs = folder.list({}, {}, recentRuns)};
-    for (const RunSummary &run : earlier.runs) {
-        if (!run.canUndo) {
-            continue;
+    for (const Run &run : folder.unsettled()) {
+        const RunSummary summary = storage::summaryOf(run);
+        if (std::ranges::find(earlier.runs, run.id, &RunSummary::id) == earlier.runs.end()) {
+            earlier.runs.push_back(summary);
         }
-        if (const Result<Run> whole = folder.read(run.id)) {
-            earlier.undoable.push_back({.run = run, .undo = whole->undo});
+        if (summary.canUndo) {
+            earlier.undoable.push_back({.run = summary, .undo = run.undo});
         }
     }
     return earlier;

@@ -73,7 +73,7 @@ public:
     [[nodiscard]] QCoro::Task<Result<void>> open(QString runId) override;
 
 private:
-    /// What the folder has.
+    /// What the folder has: the recent runs and, however old, all that are not settled.
     struct EarlierRuns {
         std::vector<RunSummary> runs;
         std::vector<Undoable> undoable = {};

@@ -76,6 +76,16 @@ void interrupt(Run &run, const QString &file)
     }
 }
 
+QString markIn(const QString &folder)
+{
+    return folder + u"/unsettled"_s;
+}
+
+bool isUnsettled(const Run &run)
+{
+    return run.status == RunStatus::Running || run.rollback == drills::RollbackState::Owed || run.canUndo();
+}
+
 QString whoText(const Run &run)
 {
     return u"%1@%2 runs \"%3\" since %4"_s.arg(
@@ -187,6 +197,12 @@ Result<std::unique_ptr<RunHold>> RunFolder::resume(const Run &run) const
 Result<void> RunFolder::write(const Run &run) const
 {
     const QString path = folderOf(run.id) + u"/journal.json"_s;
+    QFile mark(markIn(folderOf(run.id)));
+    // Before the run says so, and until it no longer does: a mark too many is looked at in vain, one too few hides it.
+    const bool marks = isUnsettled(run);
+    if (marks && !mark.open(QIODevice::WriteOnly)) {
+        return ioFailure(u"The run cannot be written to %1: %2."_s.arg(path, mark.errorString()));
+    }
     QSaveFile file(path);
     const QByteArray whole = QJsonDocument(drills::chaosJournal(run)).toJson(QJsonDocument::Indented);
     const QByteArray bytes = m_clean ? m_clean(whole) : whole;
@@ -194,7 +210,17 @@ Result<void> RunFolder::write(const Run &run) const
         || file.write(bytes) != bytes.size() || !file.commit()) {
         return ioFailure(u"The run cannot be written to %1: %2."_s.arg(path, file.errorString()));
     }
+    if (!marks) {
+        mark.remove();
+    }
     return {};
+}
+
+QStringList RunFolder::markedIds() const
+{
+    QStringList ids = QDir(m_path).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    ids.removeIf([this](const QString &id) { return !isId(id) || !QFileInfo::exists(markIn(folderOf(id))); });
+    return ids;
 }
 
 Result<Run> RunFolder::readAsWritten(const QString &id) const
@@ -231,7 +257,7 @@ Result<Run> RunFolder::read(const QString &id) const
 std::vector<RunSummary> RunFolder::settleInterrupted() const
 {
     std::vector<RunSummary> settled;
-    for (const QString &id : QDir(m_path).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+    for (const QString &id : markedIds()) {
         Result<Run> run = readAsWritten(id);
         if (!run || run->status != RunStatus::Running) {
             continue;
@@ -250,6 +276,19 @@ std::vector<RunSummary> RunFolder::settleInterrupted() const
         ::close(lock);
     }
     return settled;
+}
+
+std::vector<Run> RunFolder::unsettled() const
+{
+    std::vector<Run> runs;
+    for (const QString &id : markedIds()) {
+        Result<Run> run = read(id);
+        if (run && run->status != RunStatus::Running && isUnsettled(*run)) {
+            runs.push_back(*std::move(run));
+        }
+    }
+    std::ranges::sort(runs, std::ranges::greater(), &Run::startedAt);
+    return runs;
 }
 
 std::vector<RunSummary> RunFolder::list(const QString &drill, const QString &service, std::size_t limit) const

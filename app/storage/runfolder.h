@@ -7,6 +7,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 #include <memory>
@@ -31,10 +32,11 @@ private:
 };
 
 /// Runs on this machine: `<id>/journal.json`, the Chaos Toolkit journal (drills::chaosJournal()), written whole before
-/// each act and after each step, so that whatever happens to the program it says what was done and what is owed; and
-/// `<id>/lock`, held by the program that runs it. A run that says it is running and whose lock nobody holds was
-/// interrupted. `locks/` has a lock for each service, so that two programs do not act on one at once. Blocks: to be
-/// called on a thread that may. The folder is for this account alone.
+/// each act and after each step, so that whatever happens to the program it says what was done and what is owed;
+/// `<id>/lock`, held by the program that runs it; and `<id>/unsettled`, while it runs or has something that can be
+/// taken back, so that it is found behind any number of later runs. A run that says it is running and whose lock nobody
+/// holds was interrupted. `locks/` has a lock for each service, so that two programs do not act on one at once. Blocks:
+/// to be called on a thread that may. The folder is for this account alone.
 class RunFolder final {
 public:
     /// $XDG_DATA_HOME/readyroom/runs.
@@ -56,11 +58,14 @@ public:
     [[nodiscard]] Result<drills::Run> read(const QString &id) const;
     /// Writes down of every run that was interrupted that it was, once: yields those of which that was not written yet.
     [[nodiscard]] std::vector<RunSummary> settleInterrupted() const;
+    /// Every run that owes its rollbacks or can be undone, newest first.
+    [[nodiscard]] std::vector<drills::Run> unsettled() const;
     /// Newest first; what cannot be read is left out. Empty names do not restrict.
     [[nodiscard]] std::vector<RunSummary> list(const QString &drill, const QString &service, std::size_t limit) const;
 
 private:
     [[nodiscard]] QString folderOf(const QString &id) const;
+    [[nodiscard]] QStringList markedIds() const;
     [[nodiscard]] Result<drills::Run> readAsWritten(const QString &id) const;
     [[nodiscard]] Result<std::unique_ptr<RunHold>> hold(const drills::Run &run) const;
 

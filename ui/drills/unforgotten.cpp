@@ -22,10 +22,10 @@ QString joined(QStringList parts)
     return parts.join(u" · "_s);
 }
 
-/// By which an override is known in the list; several may be of one run.
+/// By which an override is known in the list; several may be of one run, and several runs may have done the same.
 QString keyOf(const Override &one)
 {
-    return one.service + u'/' + one.what;
+    return one.run + u'/' + one.service + u'/' + one.what;
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "app/runner/livedrills.h"
 
 #include "app/storage/localoperator.h"
+#include "app/storage/runfolder.h"
 #include "models/drills/experimentjson.h"
 #include "tests/app/runner/runnerkit.h"
 
@@ -438,6 +439,20 @@ void TestLiveDrills::killedInTheMiddle()
     QCOMPARE(owed.by, u"ann@ws1"_s);
     QCOMPARE(statuses(kit.journal), QStringList{u"interrupted"_s});
 
+    // However many runs have come after it.
+    const storage::RunFolder folder(kit.runs());
+    Result<Run> other = folder.read(owed.id);
+    QVERIFY(other);
+    other->service = u"other"_s;
+    other->status = RunStatus::Completed;
+    other->undo.clear();
+    other->experiment.rollbacks.clear();
+    other->rollback = drills::RollbackState::NotNeeded;
+    for (int i = 0; i < 210; ++i) {
+        other->id = u"00000000-0000-4000-8000-%1"_s.arg(i, 12, 10, QChar(u'0'));
+        other->startedAt += std::chrono::seconds{1};
+        QVERIFY(folder.begin(*other));
+    }
     // It is said once that it was interrupted, not at each start, and offered until it is done.
     Stand later(kit);
     QCOMPARE(later.drills->owed().size(), 1U);

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void interrupted();
     void runningIsNotInterrupted();
     void settlesOnce();
+    void findsWhatIsNotSettled();
     void resumes();
     void lists();
     void leavesOutWhatCannotBeRead();
@@ -227,6 +228,43 @@ void TestRunFolder::settlesOnce()
     QVERIFY(folder.settleInterrupted().empty());
     QCOMPARE(folder.read(run.id)->status, RunStatus::Interrupted);
     QVERIFY(folder.read(run.id)->canUndo());
+}
+
+void TestRunFolder::findsWhatIsNotSettled()
+{
+    const RunFolder folder(path());
+    const auto ids = [&folder] {
+        QStringList all;
+        for (const Run &run : folder.unsettled()) {
+            all += run.id;
+        }
+        return all;
+    };
+    QVERIFY(ids().isEmpty());
+
+    Run kept = runOf(1);
+    kept.undo = {undo(false)};
+    QVERIFY(folder.begin(kept));
+    QVERIFY(folder.write(ended(kept)));
+    Run died = runOf(2);
+    died.undo = {undo(false)};
+    QVERIFY(folder.begin(died));
+    const Result<std::unique_ptr<RunHold>> held = folder.begin(runOf(3));
+    QVERIFY(held);
+    QVERIFY(folder.begin(runOf(4, u"other"_s)));
+    QVERIFY(folder.write(ended(runOf(4, u"other"_s))));
+    QCOMPARE(ids(), (QStringList{idOf(2), idOf(1)}));
+
+    kept.undo = {undo(true)};
+    QVERIFY(folder.write(ended(kept)));
+    QCOMPARE(ids(), QStringList{idOf(2)});
+    // Only such a one is looked at.
+    QVERIFY(QFile::exists(path() + u'/' + idOf(2) + u"/unsettled"_s));
+    QVERIFY(!QFile::exists(path() + u'/' + idOf(1) + u"/unsettled"_s));
+    // One too many, after a crash between two writes, misleads nobody.
+    QFile mark(path() + u'/' + idOf(4) + u"/unsettled"_s);
+    QVERIFY(mark.open(QIODevice::WriteOnly));
+    QCOMPARE(ids(), QStringList{idOf(2)});
 }
 
 void TestRunFolder::resumes()

@@ -171,6 +171,13 @@ private Q_SLOTS:
         QVERIFY(!acts[1]->isVisible());
         acts[0]->click();
         QCOMPARE(stage.port.undone, (std::vector<QString>{fakes::sampleOverrides().front().run}));
+        // Twice the same is undone one by one.
+        stage.port.undone.clear();
+        Override again = fakes::sampleOverrides().front();
+        again.run = u"another"_s;
+        stage.port.setOverrides({fakes::sampleOverrides().front(), again});
+        card->findChildren<QAbstractButton *>(u"noticeRowAction"_s).at(1)->click();
+        QCOMPARE(stage.port.undone, std::vector<QString>{u"another"_s});
         std::vector<Override> many;
         for (int i = 0; i < 9; ++i) {
             many.push_back({.service = u"checkout"_s, .what = u"Server s%1 is drained"_s.arg(i)});
