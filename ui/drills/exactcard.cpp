@@ -51,17 +51,21 @@ ExactCard::ExactCard(const widgets::ThemeSource &themes, QWidget *parent)
     , m_card(new widgets::Card(themes, this))
     , m_copy(new CopyButton(themes, m_card))
     , m_effect(new widgets::WrappedLabel(themes, 3, this))
+    , m_warnings(new widgets::WrappedLabel(themes, 3, this))
     , m_code(new CodeView(themes, 10, this))
 {
     setObjectName(u"exactCard"_s);
     m_code->setObjectName(u"exactRequest"_s);
     m_effect->setObjectName(u"exactEffect"_s);
     m_effect->setMuted(true);
+    m_warnings->setObjectName(u"exactWarnings"_s);
+    m_warnings->setTone(paint::Tone::Warning);
     auto *content = new QWidget(m_card);
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(paint::space::unit);
     column->addWidget(m_effect);
+    column->addWidget(m_warnings);
     column->addWidget(m_code);
     m_card->setTitle(tr("This step, exactly"));
     m_card->addHeaderWidget(m_copy);
@@ -86,6 +90,8 @@ void ExactCard::setRun(const drills::Run &run, std::optional<std::size_t> select
     QStringList words{target.target, effectText(target.preview)};
     words.removeAll(QString());
     m_effect->setText(words.join(u" · "_s));
+    m_warnings->setText(target.preview.warnings.join(u' '));
+    m_warnings->setVisible(!target.preview.warnings.isEmpty());
     m_code->setCode(target.preview.request);
     m_code->setAccessibleName(tr("What “%1” sends").arg(step->title));
 }

@@ -18,8 +18,8 @@ namespace readyroom::drillsui {
 class CodeView;
 class CopyButton;
 
-/// What a step sends, letter by letter: of the one that a person selected, else of the one under way or the last that
-/// sent something.
+/// What a step sends, letter by letter, with the warnings that its preview gave: of the one that a person selected,
+/// else of the one under way or the last that sent something.
 class ExactCard final : public QWidget {
     Q_OBJECT
 public:
@@ -32,6 +32,7 @@ private:
     widgets::Card *m_card = nullptr;
     CopyButton *m_copy = nullptr;
     widgets::WrappedLabel *m_effect = nullptr;
+    widgets::WrappedLabel *m_warnings = nullptr;
     CodeView *m_code = nullptr;
 };
 

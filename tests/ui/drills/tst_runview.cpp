@@ -161,6 +161,15 @@ private Q_SLOTS:
         QCOMPARE(subtitle(stage, "exactCard"), u"1 of 3 targets"_s);
         QVERIFY(stage.textOf("exactEffect").startsWith(u"127.0.0.1:7101 · The backup has 50 %"_s));
         QCOMPARE(stage.find("exactCard")->findChild<TextButton *>(u"copyCommand"_s)->text(), u"Copy as curl"_s);
+        QVERIFY(!stage.shows("exactWarnings"));
+        drills::Run warned = renamed(fakes::runningFailover(), u"warned"_s);
+        for (drills::Step &step : warned.steps) {
+            for (drills::StepTarget &target : step.targets) {
+                target.preview.warnings = {u"This is so already, so that reading it back proves nothing."_s};
+            }
+        }
+        stage.port.setRun(warned);
+        QVERIFY(stage.textOf("exactWarnings").contains(u"proves nothing"_s));
         // What failed says more than the first.
         stage.port.setRun(renamed(fakes::unconfirmedPurge(), u"another"_s));
         stage.page.showRun();
