@@ -3,7 +3,7 @@
 
 namespace {
 
-/// Before main(), because the macros of Qt Test write that.
+/// As both programs do, but before main(), because the macros of Qt Test write that.
 [[maybe_unused]] const bool left = [] {
     readyroom::async::leaveOpenSslToTheSystem();
     return true;

@@ -3,7 +3,6 @@
 #include "tests/support/quotedjson.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QTest>
 
 using namespace readyroom;

@@ -7,8 +7,6 @@
 #include "tests/support/hostileserver.h"
 #include "tests/support/testcertificates.h"
 
-#include <QSslCertificate>
-#include <QSslKey>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>

@@ -6,9 +6,7 @@
 #include "tests/support/hostileserver.h"
 #include "tests/support/testcertificates.h"
 
-#include <QSslCertificate>
 #include <QSslConfiguration>
-#include <QSslKey>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryDir>

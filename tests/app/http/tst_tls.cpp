@@ -6,8 +6,6 @@
 
 #include <QProcess>
 #include <QRegularExpression>
-#include <QSslCertificate>
-#include <QSslKey>
 #include <QTemporaryDir>
 #include <QTest>
 

@@ -2,7 +2,6 @@
 #include "models/drills/tolerance.h"
 #include "tests/support/quotedjson.h"
 
-#include <QJsonDocument>
 #include <QTest>
 
 #include <limits>
