@@ -141,11 +141,15 @@ void OverlayItem::paintMarkers(QPainter &painter) const
         const double x = place(m);
         const double left = x + 6 + width < map.plot.right() ? x + 6 : x - 6 - width;
         if (left >= labelEnd) {
-            // The lines of later markers would run through the words.
-            const QRectF ground(left - 3, map.plot.top() + 1, width + 6, metrics.height() + 2);
-            QColor veil = m_theme.surface;
-            veil.setAlphaF(ofVeil);
-            painter.fillRect(ground, veil);
+            const auto crosses = [&](const Marker &other) {
+                return place(other) > left && place(other) < left + width;
+            };
+            if (std::ranges::any_of(m_model.markers, crosses)) {
+                const QRectF ground(left - 3, map.plot.top() + 1, width + 6, metrics.height() + 2);
+                QColor veil = m_theme.surface;
+                veil.setAlphaF(ofVeil);
+                painter.fillRect(ground, veil);
+            }
             painter.setPen(m_theme.textOf(m.tone));
             painter.drawText(QPointF(left, map.plot.top() + metrics.ascent() + 2), label);
             labelEnd = left + width + 6;
